@@ -1,0 +1,10 @@
+{
+    "name": "School e-journal: reports and archive",
+    "summary": "Printed forms, weekly and monthly reports, quarter archive",
+    "version": "19.0.1.0.0",
+    "category": "Services/Education",
+    "author": "School e-journal contributors",
+    "license": "LGPL-3",
+    "depends": ["school_ejournal"],
+    "data": [],
+}
