@@ -1,0 +1,1 @@
+from . import mixins, school, journal, control
