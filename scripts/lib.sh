@@ -87,5 +87,3 @@ use_cluster() {
     export PGHOST PGUSER
     unset PGPORT PGPASSWORD PGDATABASE PGSERVICE
 }
-
-query() { psql -X -A -t -q -v ON_ERROR_STOP=1 -d "${DB_FOR_QUERY:-postgres}" "$@"; }
