@@ -1,4 +1,4 @@
-"""Exit with 1 and print the lines when a log of Odoo holds warnings or errors that ours may not cause."""
+"""Print the warnings and errors of a log of Odoo; exit with 1 when there are any."""
 
 import re
 import sys
@@ -14,7 +14,11 @@ KNOWN = (
 
 def troubles(log):
     """Return the log's lines of level warning and above that are not known."""
-    return [line for line in log.splitlines() if LEVEL.match(line) and not any(known in line for known in KNOWN)]
+    return [
+        line
+        for line in log.splitlines()
+        if LEVEL.match(line) and not any(known in line for known in KNOWN)
+    ]
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 # Sourced: databases with their filestores, and how a new one gets its modules.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 # A finished database carries a stamp (its comment): the hash of what it was made from. What has no
 # stamp was interrupted and is made again.
 
@@ -66,4 +66,4 @@ run_modules() {
     fi
 }
 
-show_modules() { sed -unE 's/.*odoo\.modules\.loading: Loading module (\w+) \(([0-9]+\/[0-9]+)\)$/    \2 \1/p' >&2; }
+show_modules() { sed -unE 's/.*odoo\.modules\.loading: Loading module (\w+) \(([0-9]+\/[0-9]+)\) *$/    \2 \1/p' >&2; }

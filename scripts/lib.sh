@@ -1,5 +1,5 @@
 # Sourced by every script: where things are, how to speak to the user, how to do a step only once.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -8,6 +8,8 @@ RUN_DIR=$ROOT/.run
 ODOO_DIR=$ROOT/.odoo
 VENV=$ROOT/.venv
 PYTHON_IN_VENV=$VENV/bin/python
+LINT_VENV=$ROOT/.venv-lint
+NODE_MODULES=$ROOT/node_modules
 DB_USER=ejournal
 # Caches of bytecode belong to us, not to the addon folders that a school copies.
 export PYTHONPYCACHEPREFIX=$RUN_DIR/pycache
