@@ -1,2 +1,6 @@
-from . import ejournal_recorded_mixin
-from . import ejournal_span_mixin
+from . import (
+    ejournal_calendar_part_mixin,
+    ejournal_person_mixin,
+    ejournal_recorded_mixin,
+    ejournal_span_mixin,
+)

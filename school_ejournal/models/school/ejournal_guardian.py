@@ -1,0 +1,71 @@
+from odoo import fields, models
+
+
+class EjournalGuardian(models.Model):
+    """A parent of a pupil, from–to, and whether the diary is open to that parent."""
+
+    _name = "ejournal.guardian"
+    _description = "Parent of a Pupil"
+    _inherit = ["ejournal.span.mixin", "ejournal.recorded.mixin"]
+    _order = "pupil_id, date_start, id"
+    _rec_name = "parent_id"
+    _check_company_auto = True
+
+    _recorded_fields = (
+        "pupil_id",
+        "parent_id",
+        "relation",
+        "access_granted",
+        "date_start",
+        "date_end",
+    )
+
+    pupil_id = fields.Many2one(
+        "ejournal.pupil",
+        string="Pupil",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+    )
+    company_id = fields.Many2one(
+        related="pupil_id.company_id",
+        store=True,
+        index=True,
+        precompute=True,
+        required=True,
+    )
+    parent_id = fields.Many2one(
+        "ejournal.parent",
+        string="Parent",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+    )
+    relation = fields.Selection(
+        [
+            ("mother", "Mother"),
+            ("father", "Father"),
+            ("guardian", "Guardian"),
+            ("grandparent", "Grandparent"),
+            ("other", "Other"),
+        ],
+        required=True,
+        default="other",
+    )
+    access_granted = fields.Boolean(
+        string="Access to the diary",
+        copy=False,
+        help="Given by the class teacher or the deputy director. An end date takes the "
+        "access away at once.",
+    )
+    date_start = fields.Date(default=lambda self: self.env.company._ejournal_today())
+
+    _live_uniq = models.UniqueIndex(
+        "(pupil_id, parent_id) WHERE date_end IS NULL",
+        "This parent is already a parent of the pupil. Change that row instead.",
+    )
+
+    def _record_context(self):
+        return {"pupil_id": self.pupil_id.id}

@@ -1,0 +1,148 @@
+import math
+import unicodedata
+
+from odoo import api, fields, models
+from odoo.tools import LazyTranslate, float_round
+
+_lt = LazyTranslate(__name__)
+
+# code, kind, name, values; a value: sequence, value, score, threshold, the rest
+_DEFAULTS = (
+    (
+        "5point",
+        "marks",
+        _lt("5-point scale"),
+        (
+            {"value": "5", "score": 5, "threshold": 4.5, "passing": 1, "quality": 1},
+            {"value": "4", "score": 4, "threshold": 3.5, "passing": 1, "quality": 1},
+            {"value": "3", "score": 3, "threshold": 2.5, "passing": 1},
+            {"value": "2", "score": 2, "threshold": 0},
+            # in the state's interface, given by few schools: a tick brings it back
+            {"value": "1", "score": 1, "threshold": 0, "active": False},
+        ),
+    ),
+    (
+        "credit",
+        "credit",
+        _lt("Credit"),
+        (
+            {"value": "зач", "passing": 1, "counts": False},
+            {"value": "незач", "counts": False},
+        ),
+    ),
+)
+
+
+class EjournalScale(models.Model):
+    """A scale of marks as data: 5-point as shipped, credit, or the school's own."""
+
+    _name = "ejournal.scale"
+    _description = "Scale of Marks"
+    _order = "sequence, id"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company",
+        string="School",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env.company,
+    )
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(
+        required=True, help="Short name in Latin letters, used by imports and exports."
+    )
+    kind = fields.Selection(
+        [("marks", "Marks"), ("credit", "Credit")], required=True, default="marks"
+    )
+    value_ids = fields.One2many(
+        "ejournal.scale.value", "scale_id", string="Values", check_company=True
+    )
+
+    _code_uniq = models.Constraint(
+        "UNIQUE(company_id, code)",
+        "There is already a scale with this code. Choose another code.",
+    )
+
+    # ---- defaults --------------------------------------------------------------------
+
+    @api.model
+    def _make_defaults(self, company):
+        """The 5-point scale and the credit scale, where the school lacks them."""
+        scales = self.with_context(active_test=False)
+        present = set(scales.search([("company_id", "=", company.id)]).mapped("code"))
+        for sequence, (code, kind, name, values) in enumerate(_DEFAULTS, 1):
+            if code in present:
+                continue
+            scale = self.create(
+                {
+                    "company_id": company.id,
+                    "sequence": sequence,
+                    "code": code,
+                    "kind": kind,
+                    "name": name._source,
+                    "value_ids": [
+                        fields.Command.create({"sequence": place, **value})
+                        for place, value in enumerate(values, 1)
+                    ],
+                }
+            )
+            for lang, _label in self.env["res.lang"].get_installed():
+                scale.with_context(lang=lang).name = name._translate(lang)
+
+    @api.model
+    def _default(self, company, kind="marks"):
+        """The scale that a class or journal of the school gets as shipped."""
+        return self.search(
+            [("company_id", "=", company.id), ("kind", "=", kind)], limit=1
+        )
+
+    # ---- values ----------------------------------------------------------------------
+
+    def _find_value(self, value):
+        """The ``ejournal.scale.value`` that was typed, empty when the scale lacks it."""
+        self.ensure_one()
+        wanted = _plain(value)
+        return self.value_ids.filtered(
+            lambda v: v.active and _plain(v.value) == wanted
+        )[:1]
+
+    def _normalize(self, value):
+        """What is stored for what was typed.
+
+        :param value: text or number: «5», « 5 », «5,0», «Зач.»
+        :returns: the stored value, ``None`` when the scale does not have it
+        """
+        if value is None or value is False or value is True:
+            return None
+        return self._find_value(value).value or None
+
+    def _value_for(self, average):
+        """The value that an average proposes, by the thresholds.
+
+        The average counts as it is shown, rounded half-up to two digits (DOMAIN:
+        formulas, rounding trap).
+
+        :returns: the stored value; ``None`` for no average or a scale without scores
+        """
+        self.ensure_one()
+        if average is None or average is False:
+            return None
+        shown = float_round(average, precision_digits=2, rounding_method="HALF-UP")
+        counting = self.value_ids.filtered(lambda v: v.active and v.counts)
+        ordered = counting.sorted(lambda v: (-v.threshold, -v.score))
+        reached = ordered.filtered(lambda v: v.threshold <= shown)
+        return (reached[:1] or ordered[-1:]).value or None
+
+
+def _plain(value):
+    """A typed value without case, spaces, final dot; numbers as numbers."""
+    text = unicodedata.normalize("NFKC", str(value)).strip().casefold().rstrip(".")
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        return text
+    return f"{number:g}" if math.isfinite(number) else text

@@ -1,0 +1,51 @@
+from odoo import fields, models
+
+
+class EjournalScaleValue(models.Model):
+    """One value of a scale: what is shown, what it counts, what proposes it."""
+
+    _name = "ejournal.scale.value"
+    _description = "Value of a Scale"
+    _inherit = ["ejournal.recorded.mixin"]
+    _order = "scale_id, sequence, id"
+    _rec_name = "value"
+    _check_company_auto = True
+
+    _recorded_fields = ("value", "score", "passing", "quality", "counts", "threshold")
+    _recorded_at_edges = ()
+
+    scale_id = fields.Many2one(
+        "ejournal.scale",
+        string="Scale",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        check_company=True,
+    )
+    company_id = fields.Many2one(
+        related="scale_id.company_id",
+        store=True,
+        index=True,
+        precompute=True,
+        required=True,
+    )
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(default=10)
+    value = fields.Char(required=True, help="As it is typed and printed.")
+    score = fields.Float(help="What it counts in an average.")
+    counts = fields.Boolean(
+        string="Counts in averages",
+        default=True,
+        help="A credit has no score and counts in no average.",
+    )
+    passing = fields.Boolean(help="Counts as passed in the pass rate.")
+    quality = fields.Boolean(help="Counts in the quality of knowledge.")
+    threshold = fields.Float(
+        digits=(6, 2),
+        help="From which average on this value is proposed as a period mark.",
+    )
+
+    _value_uniq = models.Constraint(
+        "UNIQUE(scale_id, value)",
+        "The scale already has this value. Change that one.",
+    )
