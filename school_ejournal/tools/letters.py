@@ -46,8 +46,9 @@ def normalize_person_name(name):
 
 
 def normalize_class_letter(letter):
-    """The letter of a class: «a» typed in Latin → «А»."""
-    return _tidy(letter).strip(_QUOTES).upper().translate(_CLASS_LETTERS)
+    """The letter of a class: «a» typed in Latin → «А»; a longer name stays a name."""
+    letter = _tidy(letter).strip(_QUOTES)
+    return letter if len(letter) > 2 else letter.upper().translate(_CLASS_LETTERS)
 
 
 def split_class_name(name):

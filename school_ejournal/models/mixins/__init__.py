@@ -3,4 +3,5 @@ from . import (
     ejournal_person_mixin,
     ejournal_recorded_mixin,
     ejournal_span_mixin,
+    ejournal_span_roster_mixin,
 )

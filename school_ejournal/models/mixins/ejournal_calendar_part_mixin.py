@@ -28,9 +28,9 @@ class EjournalCalendarPartMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        calendars = self.calendar_id.browse(
-            {vals["calendar_id"] for vals in vals_list if vals.get("calendar_id")}
-        )
+        default = self.env.context.get("default_calendar_id")
+        calendar_ids = {vals.get("calendar_id", default) for vals in vals_list}
+        calendars = self.calendar_id.browse(filter(None, calendar_ids))
         before = calendars._dates_of_unless_together()
         parts = super().create(vals_list)
         parts.calendar_id._dates_changed(before)

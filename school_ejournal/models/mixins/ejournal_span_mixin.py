@@ -87,20 +87,6 @@ class EjournalSpanMixin(models.AbstractModel):
     def _unlink_except_frozen(self):
         self._refuse_frozen(self._frozen_facts({}))
 
-    @api.model
-    def _listed_today(self, vals, parent):
-        """Stamp a row with the school's day on which it is typed.
-
-        Only a migration may say that a row stood on the list earlier.
-
-        :param parent: name of the field that leads to the school
-        """
-        if has_passage(self.env) and vals.get("listed_on"):
-            return vals
-        parents = self.env[self._fields[parent].comodel_name].sudo()
-        company = parents.browse(vals.get(parent)).company_id or self.env.company
-        return {**vals, "listed_on": company._ejournal_today()}
-
     # ---- freeze ----------------------------------------------------------------------
 
     def _frozen_state(self):

@@ -6,7 +6,7 @@ class EjournalBell(models.Model):
 
     _name = "ejournal.bell"
     _description = "Bell"
-    _order = "shift_id, number, id"
+    _order = "number, id"
     _rec_name = "number"
     _check_company_auto = True
 

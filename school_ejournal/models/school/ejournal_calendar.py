@@ -15,7 +15,7 @@ class EjournalCalendar(models.Model):
     _name = "ejournal.calendar"
     _description = "Term Calendar"
     _inherit = ["ejournal.recorded.mixin"]
-    _order = "year_id desc, sequence, id"
+    _order = "year_id, sequence, id"
     _check_company_auto = True
 
     _recorded_fields = ("weekdays", "odd_week_start")
@@ -42,7 +42,7 @@ class EjournalCalendar(models.Model):
         [("5", "Monday to Friday"), ("6", "Monday to Saturday")],
         string="School week",
         required=True,
-        default="5",
+        default=lambda self: self.env.company._ejournal_settings().weekdays,
     )
     odd_week_start = fields.Date(
         string="Odd weeks from",

@@ -31,7 +31,7 @@ class EjournalClass(models.Model):
     _name = "ejournal.class"
     _description = "Class"
     _inherit = ["ejournal.recorded.mixin"]
-    _order = "year_id desc, sort_key, id"
+    _order = "year_id, sort_key, id"
     _check_company_auto = True
 
     _recorded_fields = (
@@ -176,9 +176,9 @@ class EjournalClass(models.Model):
 
     @api.depends("year_id")
     def _compute_scale_id(self):
+        scales = self.env["ejournal.scale"]
         for class_ in self:
             if not class_.scale_id and class_.company_id:
-                scales = self.env["ejournal.scale"]
                 class_.scale_id = scales._default(class_.company_id)
 
     @api.depends("grade")

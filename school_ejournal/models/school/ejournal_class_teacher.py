@@ -9,7 +9,7 @@ class EjournalClassTeacher(models.Model):
     _name = "ejournal.class.teacher"
     _description = "Class Teacher"
     _inherit = ["ejournal.span.mixin", "ejournal.recorded.mixin"]
-    _order = "class_id, date_start desc, id desc"
+    _order = "date_start desc, id desc"
     _rec_name = "teacher_id"
     _check_company_auto = True
 

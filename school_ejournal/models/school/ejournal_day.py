@@ -22,7 +22,7 @@ class EjournalDay(models.Model):
     _name = "ejournal.day"
     _description = "Day by Order"
     _inherit = ["ejournal.calendar.part.mixin", "ejournal.recorded.mixin"]
-    _order = "calendar_id, date, id"
+    _order = "date, id"
     _rec_name = "date"
     _check_company_auto = True
 

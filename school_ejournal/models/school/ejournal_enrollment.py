@@ -12,8 +12,8 @@ class EjournalEnrollment(models.Model):
 
     _name = "ejournal.enrollment"
     _description = "Enrolment"
-    _inherit = ["ejournal.span.mixin", "ejournal.recorded.mixin"]
-    _order = "class_id, number, date_start, id"
+    _inherit = ["ejournal.span.roster.mixin", "ejournal.recorded.mixin"]
+    _order = "number, date_start, id"
     _rec_name = "pupil_id"
     _check_company_auto = True
 
@@ -25,16 +25,9 @@ class EjournalEnrollment(models.Model):
         "form",
         "leave_reason",
     )
+    _list_field = "class_id"
     _frozen_fields = ("pupil_id", "class_id", "form")
 
-    pupil_id = fields.Many2one(
-        "ejournal.pupil",
-        string="Pupil",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
-    )
     class_id = fields.Many2one(
         "ejournal.class",
         string="Class",
@@ -73,13 +66,6 @@ class EjournalEnrollment(models.Model):
     )
     leave_reason = fields.Char(
         help="Why and where the pupil left: another school, another class …"
-    )
-    listed_on = fields.Date(
-        readonly=True,
-        copy=False,
-        required=True,
-        help="The day on which the row was typed. On lessons before it the pupil was "
-        "not on the teacher's list.",
     )
     # An open end lasts to the end of the class's year, not into the next one.
     date_until = fields.Date(
@@ -156,9 +142,7 @@ class EjournalEnrollment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        rows = super().create(
-            [self._listed_today(vals, "class_id") for vals in vals_list]
-        )
+        rows = super().create(vals_list)
         rows._assign_numbers(rows.class_id)
         return rows
 
@@ -167,29 +151,65 @@ class EjournalEnrollment(models.Model):
         result = super().write(vals)
         if "class_id" in vals:
             self.sudo().write({"number": 0})
-            self._assign_numbers(self.class_id)
+            self._assign_numbers(classes | self.class_id)
         if {"class_id", "date_start", "date_end"} & vals.keys():
-            self._cut_memberships(classes)
+            self._cut_memberships(self.pupil_id, classes | self.class_id)
         return result
+
+    def unlink(self):
+        pupils, classes = self.pupil_id, self.class_id
+        result = super().unlink()
+        self._assign_numbers(classes)
+        self._cut_memberships(pupils, classes)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_entries(self):
+        """A pupil with marks or absences leaves the class, the row is not deleted."""
+        for row in self:
+            # sudo: what nobody in the class may lose counts, whoever sees it
+            for model in ("ejournal.mark", "ejournal.attendance"):
+                if (
+                    self.env[model]
+                    .sudo()
+                    .search_count(row._domain_of_entries(), limit=1)
+                ):
+                    raise UserError(
+                        self.env._(
+                            "%(pupil)s has marks or absences in %(class)s. Give the "
+                            "last day and the reason of leaving instead of deleting.",
+                            **{
+                                "pupil": row.pupil_id.short_name,
+                                "class": row.class_id.name,
+                            },
+                        )
+                    )
+
+    def _domain_of_entries(self):
+        self.ensure_one()
+        return [
+            ("pupil_id", "=", self.pupil_id.id),
+            ("journal_id.class_ids", "in", self.class_id.ids),
+            ("date", ">=", self.date_start),
+            ("date", "<=", self.date_until),
+        ]
 
     # ---- hooks -----------------------------------------------------------------------
 
     def _frozen_calendars(self):
         return {row.id: row.class_id.calendar_id for row in self}
 
-    def _record_context(self):
-        return {"pupil_id": self.pupil_id.id}
-
     # ---- subgroups -------------------------------------------------------------------
 
-    def _cut_memberships(self, former_classes):
+    @api.model
+    def _cut_memberships(self, pupils, classes):
         """Who leaves the class leaves its subgroups on the same day."""
         # sudo: the membership follows the enrolment, whoever changed that
         members = self.env["ejournal.subgroup.member"].sudo()
         members.search(
             [
-                ("pupil_id", "in", self.pupil_id.ids),
-                ("subgroup_id.class_ids", "in", (former_classes | self.class_id).ids),
+                ("pupil_id", "in", pupils.ids),
+                ("subgroup_id.class_ids", "in", classes.ids),
             ]
         )._cut_to_enrollments()
 

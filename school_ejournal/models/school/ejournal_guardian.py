@@ -7,7 +7,7 @@ class EjournalGuardian(models.Model):
     _name = "ejournal.guardian"
     _description = "Parent of a Pupil"
     _inherit = ["ejournal.span.mixin", "ejournal.recorded.mixin"]
-    _order = "pupil_id, date_start, id"
+    _order = "date_start, id"
     _rec_name = "parent_id"
     _check_company_auto = True
 

@@ -7,7 +7,7 @@ class EjournalHoliday(models.Model):
     _name = "ejournal.holiday"
     _description = "Holiday"
     _inherit = ["ejournal.calendar.part.mixin", "ejournal.recorded.mixin"]
-    _order = "calendar_id, date_start, id"
+    _order = "date_start, id"
     _check_company_auto = True
 
     _recorded_fields = ("name", "date_start", "date_end")

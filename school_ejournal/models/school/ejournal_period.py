@@ -25,7 +25,7 @@ class EjournalPeriod(models.Model):
     _name = "ejournal.period"
     _description = "Period"
     _inherit = ["ejournal.calendar.part.mixin", "ejournal.recorded.mixin"]
-    _order = "calendar_id, date_start, date_end, sequence, id"
+    _order = "date_start, date_end desc, sequence, id"
     _check_company_auto = True
 
     _recorded_fields = (
@@ -148,7 +148,11 @@ class EjournalPeriod(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._refuse_state(vals)
-        return super().create(vals_list)
+        periods = super().create(vals_list)
+        if any(period.state != "open" for period in periods):
+            # asked for by a default_state in the context
+            self._refuse_state({"state": False})
+        return periods
 
     def write(self, vals):
         self._refuse_state(vals)

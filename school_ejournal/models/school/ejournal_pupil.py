@@ -55,6 +55,7 @@ class EjournalPupil(models.Model):
     card_ids = fields.One2many(
         "ejournal.pupil.card",
         "pupil_id",
+        string="Cards",
         check_company=True,
         groups="base.group_user",
     )

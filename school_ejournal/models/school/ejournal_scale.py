@@ -96,6 +96,9 @@ class EjournalScale(models.Model):
     @api.model
     def _default(self, company, kind="marks"):
         """The scale that a class or journal of the school gets as shipped."""
+        chosen = company._ejournal_settings().scale_id
+        if chosen.kind == kind:
+            return chosen
         return self.search(
             [("company_id", "=", company.id), ("kind", "=", kind)], limit=1
         )
@@ -103,22 +106,28 @@ class EjournalScale(models.Model):
     # ---- values ----------------------------------------------------------------------
 
     def _find_value(self, value):
-        """The ``ejournal.scale.value`` that was typed, empty when the scale lacks it."""
+        """The ``ejournal.scale.value`` that was typed or stored, empty when the scale
+        lacks it; also one that the school has switched off since."""
         self.ensure_one()
         wanted = _plain(value)
-        return self.value_ids.filtered(
-            lambda v: v.active and _plain(v.value) == wanted
-        )[:1]
+        values = self.with_context(active_test=False).value_ids
+        return values.filtered(lambda v: _plain(v.value) == wanted)[:1]
 
     def _normalize(self, value):
         """What is stored for what was typed.
 
         :param value: text or number: «5», « 5 », «5,0», «Зач.»
-        :returns: the stored value, ``None`` when the scale does not have it
+        :returns: the stored value; ``None`` when the scale does not have it, or no more
         """
         if value is None or value is False or value is True:
             return None
-        return self._find_value(value).value or None
+        found = self._find_value(value)
+        return found.value if found.active else None
+
+    def _score(self, value):
+        """What a stored value counts in an average; ``None`` when it counts in none."""
+        found = self._find_value(value) if value else self.env["ejournal.scale.value"]
+        return found.score if found.counts else None
 
     def _value_for(self, average):
         """The value that an average proposes, by the thresholds.

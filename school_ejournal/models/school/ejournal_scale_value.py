@@ -7,7 +7,7 @@ class EjournalScaleValue(models.Model):
     _name = "ejournal.scale.value"
     _description = "Value of a Scale"
     _inherit = ["ejournal.recorded.mixin"]
-    _order = "scale_id, sequence, id"
+    _order = "sequence, id"
     _rec_name = "value"
     _check_company_auto = True
 

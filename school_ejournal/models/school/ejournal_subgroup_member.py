@@ -9,12 +9,13 @@ class EjournalSubgroupMember(models.Model):
 
     _name = "ejournal.subgroup.member"
     _description = "Member of a Subgroup"
-    _inherit = ["ejournal.span.mixin", "ejournal.recorded.mixin"]
-    _order = "subgroup_id, date_start, id"
+    _inherit = ["ejournal.span.roster.mixin", "ejournal.recorded.mixin"]
+    _order = "date_start, id"
     _rec_name = "pupil_id"
     _check_company_auto = True
 
     _recorded_fields = ("pupil_id", "subgroup_id", "date_start", "date_end")
+    _list_field = "subgroup_id"
     _frozen_fields = ("pupil_id", "subgroup_id")
 
     subgroup_id = fields.Many2one(
@@ -31,22 +32,8 @@ class EjournalSubgroupMember(models.Model):
         precompute=True,
         required=True,
     )
-    pupil_id = fields.Many2one(
-        "ejournal.pupil",
-        string="Pupil",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
-    )
     date_start = fields.Date(
         compute="_compute_date_start", store=True, readonly=False, precompute=True
-    )
-    listed_on = fields.Date(
-        readonly=True,
-        copy=False,
-        required=True,
-        help="The day on which the row was typed.",
     )
 
     @api.depends("subgroup_id")
@@ -89,21 +76,10 @@ class EjournalSubgroupMember(models.Model):
                     )
                 )
 
-    # ---- doors -----------------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create(
-            [self._listed_today(vals, "subgroup_id") for vals in vals_list]
-        )
-
     # ---- hooks -----------------------------------------------------------------------
 
     def _frozen_calendars(self):
         return {row.id: row.subgroup_id.class_ids.calendar_id for row in self}
-
-    def _record_context(self):
-        return {"pupil_id": self.pupil_id.id}
 
     # ---- enrolment -------------------------------------------------------------------
 
