@@ -5,6 +5,15 @@
     "category": "Services/Education",
     "author": "School e-journal contributors",
     "license": "LGPL-3",
+    "application": True,
     "depends": ["base_setup", "mail", "bus"],
-    "data": [],
+    "external_dependencies": {"python": ["lxml", "openpyxl"]},
+    "data": [
+        "security/school_ejournal_groups.xml",
+        "security/ir.model.access.csv",
+        "security/school_ejournal_rules.xml",
+        "data/res_lang_data.xml",
+    ],
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

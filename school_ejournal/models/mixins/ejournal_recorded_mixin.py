@@ -15,6 +15,8 @@ class EjournalRecordedMixin(models.AbstractModel):
     _description = "Records its changes"
 
     _recorded_fields = ()
+    # recorded at creation and deletion; all of ``_recorded_fields`` when None
+    _recorded_at_edges = None
 
     # ---- hooks ---------------------------------------------------------------
 
@@ -26,14 +28,18 @@ class EjournalRecordedMixin(models.AbstractModel):
         self.ensure_one()
         return {}
 
+    def _judge_before(self, names):
+        """Refuse the write by what the records hold now."""
+        self._judge_write(names)
+
     def _judge_write(self, names):
         """Refuse the write or name its basis.
 
-        Called before and after each write, since a write may leave a closed place or
-        arrive in one.
+        Called before (by :meth:`_judge_before`) and after each write, since a write may
+        leave a closed place or arrive in one.
 
-        :param names: names of the fields that are written; all of them at creation
-            and ``None`` at deletion
+        :param names: set of the names of the fields that are written, at creation of
+            those that are given a value; ``None`` at deletion
         :returns: ``{record id: (basis, basis_id)}``; missing ones count as ``duty``
         """
         return {}
@@ -47,19 +53,21 @@ class EjournalRecordedMixin(models.AbstractModel):
     def create(self, vals_list):
         self._judge_create(vals_list)
         records = super().create(vals_list)
-        bases = records._judge_write(tuple(self._recorded_fields))
-        rows = []
-        for record in records:
-            for name in self._recorded_fields:
-                new = record._recorded_value(name)
-                if new:
-                    rows.append(record._change_row(name, "", new, bases))
-        self.env["ejournal.change"]._append(rows)
+        names = {name for vals in vals_list for name, value in vals.items() if value}
+        bases = records._judge_write(names)
+        self.env["ejournal.change"]._append(
+            [
+                record._change_row(name, "", new, bases)
+                for record in records
+                for name in self._edge_fields()
+                if (new := record._recorded_value(name))
+            ]
+        )
         return records
 
     def write(self, vals):
-        names = tuple(vals)
-        self._judge_write(names)
+        names = set(vals)
+        self._judge_before(names)
         recorded = [name for name in self._recorded_fields if name in vals]
         old = {
             record.id: {name: record._recorded_value(name) for name in recorded}
@@ -81,12 +89,18 @@ class EjournalRecordedMixin(models.AbstractModel):
         rows = [
             record._change_row(name, was, "", bases)
             for record in self
-            for name in self._recorded_fields
+            for name in self._edge_fields()
             if (was := record._recorded_value(name))
         ]
         result = super().unlink()
         self.env["ejournal.change"]._append(rows)
         return result
+
+    @api.model
+    def _edge_fields(self):
+        if self._recorded_at_edges is None:
+            return self._recorded_fields
+        return self._recorded_at_edges
 
     # ---- rows --------------------------------------------------------------------
 
@@ -98,7 +112,7 @@ class EjournalRecordedMixin(models.AbstractModel):
         field = self._fields[name]
         if field.type == "boolean":
             return "1" if value else ""
-        if value is False or value is None:
+        if value is False or value is None or value == 0:
             return ""
         if field.type in ("date", "datetime"):
             return value.isoformat()

@@ -1,0 +1,169 @@
+from odoo import api, fields, models
+
+
+class EjournalSettings(models.Model):
+    """What a school decides; one record a school.
+
+    The deputy director writes them, the administrator reads them. What touches the lock
+    is not here but in ``ejournal.lock.rule`` and ``ejournal.work.type.grace_days``,
+    which take an order's number and act forward only.
+    """
+
+    _name = "ejournal.settings"
+    _description = "School Settings"
+    _inherit = ["ejournal.recorded.mixin"]
+    _rec_name = "company_id"
+
+    _recorded_fields = (
+        "count_topic",
+        "count_classwork",
+        "count_homework",
+        "count_attendance",
+        "denominator",
+    )
+    _recorded_at_edges = ()
+
+    company_id = fields.Many2one(
+        "res.company",
+        string="School",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+        default=lambda self: self.env.company,
+    )
+    scale_id = fields.Many2one(
+        "ejournal.scale",
+        string="Scale of new classes",
+        check_company=True,
+        help="Scale of marks that a new class starts with.",
+    )
+    weekdays = fields.Selection(
+        [("5", "Five days"), ("6", "Six days")],
+        string="School week",
+        required=True,
+        default="5",
+        help="Length of the school week of a new calendar.",
+    )
+
+    # ---- what counts as filled ---------------------------------------------------
+    count_topic = fields.Boolean(
+        string="Topic",
+        default=True,
+        help="A lesson counts as filled only when its topic is entered.",
+    )
+    count_classwork = fields.Boolean(
+        string="Work done",
+        default=True,
+        help="A lesson counts as filled only when the work done is entered.",
+    )
+    count_homework = fields.Boolean(
+        string="Homework",
+        default=True,
+        help="A lesson counts as filled only when homework is entered or “none set” "
+        "is ticked.",
+    )
+    count_attendance = fields.Boolean(
+        string="Attendance",
+        default=True,
+        help="A lesson counts as filled only when the teacher has confirmed who is "
+        "absent.",
+    )
+
+    # ---- letters -------------------------------------------------------------------
+    letter_absent = fields.Char(
+        string="Sign of absence",
+        required=True,
+        translate=True,
+        default=lambda self: self.env._("abs"),
+        help="What a cell shows for an absent pupil, in each language.",
+    )
+    letter_late = fields.Char(
+        string="Sign of lateness",
+        required=True,
+        translate=True,
+        default=lambda self: self.env._("late"),
+        help="What a cell shows for a pupil who came late, in each language.",
+    )
+    letter_exempt = fields.Char(
+        string="Sign of exemption",
+        required=True,
+        translate=True,
+        default=lambda self: self.env._("ex"),
+        help="What a cell shows for an exempt pupil, in each language.",
+    )
+
+    # ---- figures -------------------------------------------------------------------
+    min_marks_low = fields.Integer(
+        string="Fewest marks, up to 34 lessons",
+        default=3,
+        help="Marks that a pupil should have in a period with up to 34 lessons held.",
+    )
+    min_marks_mid = fields.Integer(
+        string="Fewest marks, 35 to 68 lessons",
+        default=5,
+        help="Marks that a pupil should have in a period with 35 to 68 lessons held.",
+    )
+    min_marks_high = fields.Integer(
+        string="Fewest marks, over 68 lessons",
+        default=7,
+        help="Marks that a pupil should have in a period with over 68 lessons held.",
+    )
+    denominator = fields.Selection(
+        [
+            ("attested", "All but the exempt and those without a mark"),
+            ("marked", "Those with a mark"),
+            ("list", "All on the list"),
+        ],
+        required=True,
+        default="attested",
+        help="Whom the shares in the reports are counted over.",
+    )
+    weeks_ahead = fields.Integer(
+        string="Weeks of lessons ahead",
+        default=4,
+        help="How many weeks ahead the lessons are made from the timetable.",
+    )
+
+    _company_uniq = models.Constraint(
+        "UNIQUE(company_id)", "A school has one set of settings."
+    )
+    _weeks_ahead_range = models.Constraint(
+        "CHECK(weeks_ahead BETWEEN 1 AND 53)",
+        "Lessons are made 1 to 53 weeks ahead.",
+    )
+
+    @api.depends("company_id")
+    def _compute_display_name(self):
+        for settings in self:
+            settings.display_name = settings.company_id.display_name
+
+    @api.model
+    def _of(self, company):
+        """The settings of a school, made with defaults when there are none."""
+        return self.search([("company_id", "=", company.id)], limit=1) or self.create(
+            {"company_id": company.id}
+        )
+
+    @api.model
+    def action_open(self):
+        """Open the present school's settings (menu of the deputy and administrator)."""
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("School settings"),
+            "res_model": self._name,
+            "res_id": self.env.company._ejournal_settings().id,
+            "view_mode": "form",
+        }
+
+    def _is_filled(self, lesson):
+        """Whether a lesson has all that counts (Regulation 4.2 А: topic, tasks, homework,
+        attendance)."""
+        self.ensure_one()
+        return (
+            (lesson.topic or not self.count_topic)
+            and (lesson.classwork or not self.count_classwork)
+            and (lesson.homework or lesson.no_homework or not self.count_homework)
+            and (lesson.attendance_confirmed or not self.count_attendance)
+        )

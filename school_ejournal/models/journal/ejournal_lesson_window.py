@@ -1,0 +1,280 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools.dates import short_date, short_time
+
+# What each state of a window lets its user do is said by the state alone.
+WRITABLE = ("open", "unlocked", "remark", "grace")
+BASIS_OF_STATE = {
+    "open": "same_day",
+    "future": "ahead",
+    "unlocked": "unlock",
+    "remark": "remark",
+    "grace": "grace",
+}
+# What may be prepared before the lesson (DESIGN: entry window, "future").
+DRAFT_FIELDS = frozenset({"topic", "homework", "no_homework", "homework_minutes"})
+
+
+class EjournalLesson(models.Model):
+    """The entry window: who may enter what into a lesson at this moment.
+
+    The one judge of the day lock. Every door asks it: the journal page, forms, imports,
+    other models' commands, our own code. Regulation 4.2 А: the journal is filled on the
+    day of the lesson; setting and correcting marks on the next day is forbidden.
+    """
+
+    _inherit = "ejournal.lesson"
+
+    # ---- the judge ---------------------------------------------------------------
+
+    def _entry_window(self):
+        """What the present user may enter into each lesson, and why.
+
+        :returns: ``{lesson id: {"content": window, "attendance": window,
+            "column": window, "works": {work id: window}}}``; ``column`` is the making
+            of a new column. A window is a dict of
+
+            - ``state``: archived, period_closed, read_only, cancelled, future, open,
+              unlocked, remark, grace or closed
+            - ``closes_at``: naive UTC datetime at which it closes or has closed
+            - ``basis``, ``basis_id``: what an entry will be recorded with
+            - ``text``: one sentence for the reader that names the rule
+        """
+        now = self.env.company._ejournal_now()
+        # sudo: the judge sees all facts, whatever the user may read
+        lessons = self.sudo()
+        writers = lessons._writers(self.env.user)
+        permissions = lessons._permissions(self.env.user, now)
+        return {
+            lesson.id: lesson._window_of(
+                self.env.user, now, lesson in writers, permissions.get(lesson.id, ())
+            )
+            for lesson in lessons
+        }
+
+    def _writers(self, user):
+        """The lessons that ``user`` enters: as entrant or as writing co-teacher."""
+        own = self.filtered(lambda lesson: lesson.entrant_id == user)
+        others = self - own
+        if not others:
+            return own
+        assignments = self.env["ejournal.assignment"].search(
+            [
+                ("journal_id", "in", others.journal_id.ids),
+                ("teacher_id", "=", user.id),
+                ("role", "=", "co"),
+                ("may_write", "=", True),
+            ]
+        )
+        by_journal = assignments.grouped("journal_id")
+        return own | others.filtered(
+            lambda lesson: any(
+                assignment._covers(lesson.date)
+                for assignment in by_journal.get(lesson.journal_id, ())
+            )
+        )
+
+    def _permissions(self, user, now):
+        """Permissions to open and remarks that open something for ``user`` now.
+
+        :returns: ``{lesson id: [permission]}``, most worth first; a permission is a dict
+            of ``state`` (unlocked or remark), ``scope`` (marks, attendance, content, all
+            or empty_cells), ``closes_at`` and ``basis_id``
+        """
+        return {}
+
+    def _window_of(self, user, now, is_writer, permissions):
+        """The windows of one lesson."""
+        self.ensure_one()
+        bounds = self.company_id._ejournal_day_bounds(self.date)
+        shut = self._shut_window(now, bounds)
+        foreign = shut or self._foreign_window(bounds)
+
+        def window(part, work=None):
+            if shut:
+                return shut
+            if not is_writer and not (work and work.marker_id == user):
+                return foreign
+            return self._timed_window(part, now, bounds, permissions, work)
+
+        return {
+            "content": window("content"),
+            "attendance": window("attendance"),
+            "column": window("marks"),
+            "works": {work.id: window("marks", work) for work in self.work_ids},
+        }
+
+    def _shut_window(self, now, bounds):
+        """What closes a lesson for everybody: its period, or that it is cancelled."""
+        period = self.period_id
+        if period.state == "archived":
+            return _window(
+                "archived",
+                bounds[1],
+                self.env._(
+                    "%(period)s is archived: nothing in it changes any more. A later "
+                    "change goes onto an amendment sheet by order.",
+                    period=period.display_name,
+                ),
+            )
+        if period.state == "closed":
+            return _window(
+                "period_closed",
+                bounds[1],
+                self.env._(
+                    "%(period)s is closed: nothing in it changes. The director can "
+                    "re-open it with a reason.",
+                    period=period.display_name,
+                ),
+            )
+        if self.state == "cancelled":
+            return _window(
+                "cancelled",
+                bounds[1],
+                self.env._(
+                    "The lesson is cancelled. If it was held after all, tell the "
+                    "deputy director."
+                ),
+            )
+        return None
+
+    def _foreign_window(self, bounds):
+        if self.entrant_id:
+            text = self.env._(
+                "This lesson is filled by %(teacher)s.", teacher=self.entrant_id.name
+            )
+        else:
+            text = self.env._(
+                "This lesson has no teacher yet: ask the deputy director to name one."
+            )
+        return _window("read_only", bounds[1], text)
+
+    def _timed_window(self, part, now, bounds, permissions, work=None):
+        """The window of a part by the clock, for somebody who enters the lesson."""
+        starts_at, closes_at = bounds
+        if now < starts_at:
+            return _window(
+                "future",
+                closes_at,
+                self.env._(
+                    "The lesson is on %(date)s. Until then only its topic, homework and "
+                    "announced control works can be prepared.",
+                    date=short_date(self.date),
+                ),
+            )
+        if now < closes_at:
+            return _window(
+                "open",
+                closes_at,
+                self.env._("Open today until %(time)s.", time=self._closing_text()),
+            )
+        for permission in permissions:
+            if _scope_covers(permission["scope"], part, work):
+                return self._permitted_window(permission)
+        if work and (grace_closes_at := self._grace_closes_at(work)):
+            if now < grace_closes_at:
+                return _window(
+                    "grace",
+                    grace_closes_at,
+                    self.env._(
+                        "Empty cells of this work can be filled until %(date)s.",
+                        date=short_date(work.grace_until),
+                    ),
+                )
+        return _window("closed", closes_at, self._closed_text())
+
+    def _permitted_window(self, permission):
+        closes_at = permission["closes_at"]
+        local = self.company_id._ejournal_local(closes_at)
+        values = {"date": short_date(local), "time": short_time(local)}
+        if permission["state"] == "unlocked":
+            text = self.env._(
+                "Open by permission until %(date)s, %(time)s.", **values
+            )
+        else:
+            text = self.env._(
+                "Open until %(date)s, %(time)s to clear the remark.", **values
+            )
+        return _window(
+            permission["state"], closes_at, text, basis_id=permission["basis_id"]
+        ) | {"scope": permission["scope"]}
+
+    def _grace_closes_at(self, work):
+        """End of the column's last day of grace, or None."""
+        if not work.grace_until or work.grace_until <= self.date:
+            return None
+        return self.company_id._ejournal_day_bounds(work.grace_until)[1]
+
+    def _closing_text(self):
+        """The closing time as the rule has it: 24:00, not 00:00 of the next day."""
+        rule = self.env["ejournal.lock.rule"]._in_force(self.company_id, self.date)
+        hours, minutes = divmod(round(rule.closing_time * 60), 60)
+        return f"{hours:02d}:{minutes:02d}"
+
+    def _closed_text(self):
+        return self.env._(
+            "The lesson closed on %(date)s at %(time)s: marks are set only on the day of "
+            "the lesson (Regulation, 4.2 А). Ask to open ›",
+            date=short_date(self.date),
+            time=self._closing_text(),
+        )
+
+    # ---- asking the judge before a write ---------------------------------------------
+
+    def _judge_entry(self, part, names=()):
+        """Refuse an entry that the window does not allow, or name its basis.
+
+        :param part: ``content``, ``attendance`` or ``column``
+        :param names: names of the content fields, since some may be drafted ahead
+        :returns: ``{lesson id: (basis, basis_id)}``
+        :raises AccessError: the lesson is another's
+        :raises UserError: the window is closed; the sentence names the rule
+        """
+        self._share_lock_periods()
+        bases = {}
+        for lesson_id, windows in self._entry_window().items():
+            window = windows[part]
+            self._refuse_unless_writable(window, names)
+            bases[lesson_id] = (window["basis"], window["basis_id"])
+        return bases
+
+    def _share_lock_periods(self):
+        """Hold the periods' rows until our save is done, so that none closes meanwhile.
+
+        Closing updates the row: it waits for us, or we are run again and see it closed.
+        """
+        self.env["ejournal.period"]._share_lock(self.sudo().period_id)
+
+    def _may_enter(self, window, names=()):
+        """Whether a window lets content fields or, without names, cells be written."""
+        if window["state"] == "future":
+            return bool(names) and DRAFT_FIELDS.issuperset(names)
+        return window["state"] in WRITABLE
+
+    def _refuse_unless_writable(self, window, names=()):
+        if not self._may_enter(window, names):
+            error = AccessError if window["state"] == "read_only" else UserError
+            raise error(window["text"])
+
+
+def _window(state, closes_at, text, basis_id=False):
+    return {
+        "state": state,
+        "closes_at": closes_at,
+        "basis": BASIS_OF_STATE.get(state, False),
+        "basis_id": basis_id,
+        "text": text,
+    }
+
+
+def _scope_covers(scope, part, work):
+    """Whether a permission's scope reaches a part of the lesson.
+
+    ``empty_cells`` reaches the columns of control works that are there already.
+    """
+    if scope == "all":
+        return True
+    if scope == "empty_cells":
+        return bool(work and work.type_id.is_control)
+    return scope == part
