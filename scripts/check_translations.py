@@ -10,8 +10,7 @@ from pathlib import Path
 
 import polib
 
-from odoo import SUPERUSER_ID
-from odoo.api import Environment
+from odoo.api import SUPERUSER_ID, Environment
 from odoo.modules.registry import Registry
 from odoo.tools import config
 from odoo.tools.translate import trans_export

@@ -15,7 +15,7 @@ DB_USER=ejournal
 export PYTHONPYCACHEPREFIX=$RUN_DIR/pycache
 unset PYTHONDONTWRITEBYTECODE
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 
 die() {
     printf '\nStopped: %s\n' "$1" >&2
