@@ -107,6 +107,18 @@ def test_portal_and_reports_do_not_need_each_other():
         assert users == []
 
 
+def test_links_between_pages_lead_somewhere():
+    link = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+    lost = [
+        f"{name}: {target}"
+        for name in tracked_files()
+        if name.endswith(".md")
+        for target in link.findall(text_of(name))
+        if not (ROOT / name).parent.joinpath(target).exists()
+    ]
+    assert lost == []
+
+
 def test_scripts_can_be_started():
     """Each script is executable and reads the shared part, so that it stops at the first error."""
     scripts = [
