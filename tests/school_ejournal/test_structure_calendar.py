@@ -4,10 +4,17 @@ from datetime import date
 from unittest.mock import patch
 
 from psycopg2 import IntegrityError
+from psycopg2.errors import LockNotAvailable, SerializationFailure
 
+from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import mute_logger
+from odoo.modules.registry import Registry
+from odoo.tests import tagged
+from odoo.tests.common import BaseCase, get_db_name
+from odoo.tools import SQL, mute_logger
+
+from odoo.addons.school_ejournal.tools.passage import with_passage
 
 from .structure_common import YEAR, StructureCase
 
@@ -351,6 +358,78 @@ class TestPeriod(StructureCase):
         self.assertTrue(first)
         period.with_user(self.deputy).action_publish()
         self.assertEqual(period.published_at, first)
+
+
+@tagged("post_install", "-at_install")
+class TestPeriodConcurrency(BaseCase):
+    """Closing and saving exclude each other; on connections and rows of their own."""
+
+    def setUp(self):
+        super().setUp()
+        registry = Registry(get_db_name())
+        self.cursors = [registry.cursor() for _ in range(3)]
+        self.saving, self.closing, self.late = self.cursors
+        env = api.Environment(self.saving, SUPERUSER_ID, {})
+        self.year = env["ejournal.year"].create(
+            {"name": "far", "date_start": "2090-09-01", "date_end": "2091-05-25"}
+        )
+        self.period = env["ejournal.period"].create(
+            {
+                "calendar_id": env["ejournal.calendar"]
+                .create({"year_id": self.year.id, "name": "far"})
+                .id,
+                "date_start": "2090-09-01",
+                "date_end": "2090-11-01",
+            }
+        )
+        self.saving.commit()
+        self.addCleanup(self.wipe)
+
+    def wipe(self):
+        for cursor in self.cursors:
+            cursor.rollback()
+        ids = (self.period.id, self.period.calendar_id.id, self.year.id)
+        for table, record_id in zip(("period", "calendar", "year"), ids, strict=True):
+            self.saving.execute(
+                SQL(
+                    "DELETE FROM %s WHERE id = %s",
+                    SQL.identifier(f"ejournal_{table}"),
+                    record_id,
+                )
+            )
+            self.saving.execute(
+                "DELETE FROM ejournal_change WHERE model_name = %s AND res_id = %s",
+                (f"ejournal.{table}", record_id),
+            )
+        self.saving.commit()
+        for cursor in self.cursors:
+            cursor.close()
+
+    def period_on(self, cursor):
+        return self.period.with_env(api.Environment(cursor, SUPERUSER_ID, {}))
+
+    def lock_on(self, cursor):
+        period = self.period_on(cursor)
+        return period._share_lock(period)
+
+    def close_on(self, cursor):
+        cursor.execute("SET LOCAL lock_timeout = '300ms'")
+        with_passage(self.period_on(cursor)).action_close()
+
+    def test_a_closing_waits_for_a_save(self):
+        self.assertEqual(self.lock_on(self.saving), {self.period.id: "open"})
+        self.assertEqual(self.lock_on(self.late), {self.period.id: "open"})
+        with mute_logger("odoo.sql_db"), self.assertRaises(LockNotAvailable):
+            self.close_on(self.closing)
+
+    def test_a_save_that_waited_for_a_closing_is_run_again_and_refused(self):
+        self.late.execute("SELECT 1")  # its view of the data begins before the closing
+        self.close_on(self.closing)
+        self.closing.commit()
+        with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
+            self.lock_on(self.late)
+        self.late.rollback()
+        self.assertEqual(self.lock_on(self.late), {self.period.id: "closed"})
 
 
 class TestDay(StructureCase):

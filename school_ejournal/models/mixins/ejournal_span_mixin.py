@@ -71,6 +71,8 @@ class EjournalSpanMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # a row that was just ended makes room in the database before the new one comes
+        self.flush_model(["date_start", "date_end"])
         records = super().create(vals_list)
         records._refuse_frozen(records._frozen_facts({}))
         return records

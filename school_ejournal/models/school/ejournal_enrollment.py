@@ -6,6 +6,10 @@ from odoo.exceptions import UserError, ValidationError
 from ...tools import spans
 from ...tools.dates import short_date
 
+# A move ends one row and makes another: subgroups look at both, so only after the second.
+_MOVING_KEY = "ejournal_enrollment_moving"
+_MOVING = object()
+
 
 class EjournalEnrollment(models.Model):
     """A pupil on the list of a class, from–to. Coming back makes a new row."""
@@ -153,7 +157,8 @@ class EjournalEnrollment(models.Model):
             self.sudo().write({"number": 0})
             self._assign_numbers(classes | self.class_id)
         if {"class_id", "date_start", "date_end"} & vals.keys():
-            self._cut_memberships(self.pupil_id, classes | self.class_id)
+            if self.env.context.get(_MOVING_KEY) is not _MOVING:
+                self._cut_memberships(self.pupil_id, classes | self.class_id)
         return result
 
     def unlink(self):
@@ -286,10 +291,12 @@ class EjournalEnrollment(models.Model):
             }
             for row in leaving
         ]
-        leaving.write(
+        leaving.with_context(**{_MOVING_KEY: _MOVING}).write(
             {
                 "date_end": date - timedelta(days=1),
                 "leave_reason": reason or class_to.name,
             }
         )
-        return whole | self.create(vals_list)
+        arrived = self.create(vals_list)
+        self._cut_memberships(leaving.pupil_id, leaving.class_id | class_to)
+        return whole | arrived

@@ -75,7 +75,7 @@ class EjournalSubgroup(models.Model):
             classes = ", ".join(subgroup.class_ids.sorted("sort_key").mapped("name"))
             subgroup.display_name = f"{classes} · {subgroup.name}"
 
-    @api.constrains("class_ids")
+    @api.constrains("class_ids", "name")
     def _check_classes(self):
         for subgroup in self:
             if len(subgroup.class_ids.year_id) != 1:
