@@ -1,6 +1,6 @@
 import pytz
 
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.passage import has_passage, with_passage
@@ -88,12 +88,6 @@ class EjournalLockRule(models.Model):
                 self.env._("Give the number of the order that sets the closing time.")
             )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return rules
-
     def write(self, vals):
         if vals:
             raise UserError(
@@ -112,11 +106,6 @@ class EjournalLockRule(models.Model):
                     self.env._("A closing time that has been in force stays on record.")
                 )
 
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
-
     @api.model
     def _make_first(self, company):
         """The rule of a school that has decided nothing yet: midnight in Bishkek."""
@@ -134,13 +123,5 @@ class EjournalLockRule(models.Model):
     def _in_force(self, company, date):
         """The rule that holds in a school on a date."""
         # sudo: everybody is judged by it, few may read the table
-        for date_start, rule_id in self._rows(company.id):
-            if date_start <= date:
-                return self.sudo().browse(rule_id)
-        return self.sudo().browse()
-
-    @api.model
-    @tools.ormcache("company_id")
-    def _rows(self, company_id):
-        rules = self.sudo().search([("company_id", "=", company_id)])
-        return tuple((rule.date_start, rule.id) for rule in rules)
+        rules = company.sudo().ejournal_lock_rule_ids
+        return next((rule for rule in rules if rule.date_start <= date), rules.browse())

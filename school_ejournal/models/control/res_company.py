@@ -12,6 +12,10 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    ejournal_lock_rule_ids = fields.One2many(
+        "ejournal.lock.rule", "company_id", string="Closing times of the journal"
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)

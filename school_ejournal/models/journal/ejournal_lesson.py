@@ -269,8 +269,11 @@ class EjournalLesson(models.Model):
         count. Called by every accepted entry: content, attendance, marks.
         """
         now = self.env.company._ejournal_now()
-        held, filled, unfilled = self.browse(), self.browse(), self.browse()
-        for lesson in self:
+        # sudo: an accepted entry has consequences that its author may not write, such
+        # as a marker's first mark, which makes the lesson held
+        lessons = self.sudo()
+        held = filled = unfilled = lessons.browse()
+        for lesson in lessons:
             starts_at, closes_at = lesson.company_id._ejournal_day_bounds(lesson.date)
             if now < starts_at:
                 continue
@@ -282,8 +285,8 @@ class EjournalLesson(models.Model):
             elif not is_filled and lesson.filled_at:
                 unfilled |= lesson
         with_passage(held, "system").write({"state": "held"})
-        for on_time, lessons in filled.grouped(lambda x: x._is_open_day(now)).items():
-            with_passage(lessons, "system").write(
+        for on_time, done in filled.grouped(lambda x: x._is_open_day(now)).items():
+            with_passage(done, "system").write(
                 {"filled_at": now, "filled_on_time": on_time}
             )
         with_passage(unfilled, "system").write(
