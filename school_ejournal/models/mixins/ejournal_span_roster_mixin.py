@@ -20,7 +20,6 @@ class EjournalSpanRosterMixin(models.AbstractModel):
 
     pupil_id = fields.Many2one(
         "ejournal.pupil",
-        string="Pupil",
         required=True,
         index=True,
         ondelete="restrict",

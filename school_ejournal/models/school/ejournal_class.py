@@ -90,7 +90,6 @@ class EjournalClass(models.Model):
     )
     scale_id = fields.Many2one(
         "ejournal.scale",
-        string="Scale",
         compute="_compute_scale_id",
         store=True,
         readonly=False,

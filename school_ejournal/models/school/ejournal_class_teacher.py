@@ -17,7 +17,6 @@ class EjournalClassTeacher(models.Model):
 
     class_id = fields.Many2one(
         "ejournal.class",
-        string="Class",
         required=True,
         index=True,
         ondelete="cascade",

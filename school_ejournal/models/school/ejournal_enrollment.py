@@ -34,7 +34,6 @@ class EjournalEnrollment(models.Model):
 
     class_id = fields.Many2one(
         "ejournal.class",
-        string="Class",
         required=True,
         index=True,
         ondelete="restrict",

@@ -22,7 +22,6 @@ class EjournalGuardian(models.Model):
 
     pupil_id = fields.Many2one(
         "ejournal.pupil",
-        string="Pupil",
         required=True,
         index=True,
         ondelete="restrict",
@@ -37,7 +36,6 @@ class EjournalGuardian(models.Model):
     )
     parent_id = fields.Many2one(
         "ejournal.parent",
-        string="Parent",
         required=True,
         index=True,
         ondelete="restrict",

@@ -61,7 +61,6 @@ class EjournalPupil(models.Model):
     )
     card_id = fields.Many2one(
         "ejournal.pupil.card",
-        string="Card",
         compute="_compute_card_id",
         inverse="_inverse_card_id",
         search="_search_card_id",

@@ -23,7 +23,6 @@ class EjournalPupilCard(models.Model):
 
     pupil_id = fields.Many2one(
         "ejournal.pupil",
-        string="Pupil",
         required=True,
         ondelete="restrict",
         check_company=True,

@@ -16,7 +16,6 @@ class EjournalScaleValue(models.Model):
 
     scale_id = fields.Many2one(
         "ejournal.scale",
-        string="Scale",
         required=True,
         index=True,
         ondelete="cascade",
