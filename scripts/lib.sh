@@ -67,7 +67,7 @@ python_command() {
             return
         fi
     done
-    die "Python 3.11, 3.12 or 3.13 is needed; found: $(python3 --version 2>&1 || true)." \
+    die "Python 3.11, 3.12 or 3.13 is needed; ${PYTHON:-python3} is: $("${PYTHON:-python3}" --version 2>&1 || true)." \
         "Install one of them, or name it: make setup PYTHON=/path/to/python3.12"
 }
 
