@@ -13,6 +13,8 @@
         "security/ir.model.access.csv",
         "security/school_ejournal_rules.xml",
         "data/res_lang_data.xml",
+        "data/ejournal_seal_data.xml",
+        "data/ir_cron_data.xml",
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

@@ -1,5 +1,5 @@
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -107,7 +107,7 @@ class EjournalSeal(models.Model):
     def _first_moment(self, rows, time_to):
         if not rows:
             return time_to - timedelta(days=1)
-        return min(fields.Datetime.to_datetime(row["entered_at"]) for row in rows)
+        return min(datetime.fromisoformat(row["entered_at"]) for row in rows)
 
     @api.model
     def _seal_vals(self, company, last, rows, time_from, time_to):

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.passage import has_passage
+from ...tools.passage import has_passage, with_passage
 
 
 class EjournalWork(models.Model):
@@ -70,7 +70,17 @@ class EjournalWork(models.Model):
     struck_out = fields.Boolean(
         help="Stays to be seen, counts no more. For a column that was made by mistake."
     )
+    is_answer = fields.Boolean(
+        readonly=True,
+        help="The column that a mark without a column goes into; made by itself.",
+    )
     mark_ids = fields.One2many("ejournal.mark", "work_id", string="Marks")
+
+    # two who type the first mark at once share one column
+    _answer_uniq = models.UniqueIndex(
+        "(lesson_id) WHERE is_answer AND struck_out IS NOT TRUE",
+        "The lesson has its answer column already: reload the page.",
+    )
 
     @api.depends("type_id", "title", "date")
     def _compute_display_name(self):
@@ -188,6 +198,16 @@ class EjournalWork(models.Model):
         self.sudo().lesson_id.period_id._check_open()
         if self.env.user in self.marker_id:
             return
+
+    def _follow_lesson_date(self, days):
+        """Move the last day of grace of columns without marks with their lesson.
+
+        :param days: by how many days the lesson was moved; may be negative
+        """
+        shift = timedelta(days=days)
+        empty = self.filtered(lambda work: work.grace_until and not work.mark_ids)
+        for grace_until, works in empty.grouped("grace_until").items():
+            with_passage(works, "system").write({"grace_until": grace_until + shift})
 
     def unlink(self):
         if not has_passage(self.env) and self.sudo().mark_ids:

@@ -173,9 +173,9 @@ class EntryBatch:
             return work
         return self.works.filtered(
             lambda work: work.lesson_id == entry.lesson
+            and work.is_answer
             and not work.struck_out
-            and work.type_id.code == "answer"
-        )[:1]
+        )
 
     def _parse(self, entry, value):
         journal = entry.lesson.journal_id
@@ -418,7 +418,11 @@ class EntryBatch:
         lessons = self.env["ejournal.lesson"].browse(wanted)
         made = self.env["ejournal.work"].create(
             [
-                {"lesson_id": lesson.id, "type_id": self._answer_type(lesson).id}
+                {
+                    "lesson_id": lesson.id,
+                    "type_id": self._answer_type(lesson).id,
+                    "is_answer": True,
+                }
                 for lesson in lessons
             ]
         )
