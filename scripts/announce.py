@@ -29,12 +29,17 @@ def answers(url):
         return False
 
 
+def people_of(logins):
+    """Return the table that the demo school left; a restored database has none."""
+    return logins.read_text(encoding="utf-8") if logins.is_file() else ""
+
+
 def main(pid, host, port, logins):
     """Poll twice a second; silent when the server has stopped by itself."""
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
     while is_running(int(pid)):
         if answers(f"{address}/web/login"):
-            people = Path(logins).read_text(encoding="utf-8")
+            people = people_of(Path(logins))
             print(
                 f"\n{people}\n  School e-journal: {address}    (stop it with Ctrl+C)\n",
                 flush=True,
