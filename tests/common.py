@@ -30,13 +30,17 @@ class SchoolCase(TransactionCase):
         cls.clock = freeze_time(NOW)
         cls.clock.start()
         cls.addClassCleanup(cls.clock.stop)
-        cls.env = cls.env(context={
+        cls.env = cls.env(
+            context={
                 "tracking_disable": True,
                 "no_reset_password": True,
                 "lang": "en_US",
-            })
+            }
+        )
         cls.school = cls._make_school("Test school")
-        cls.env = cls.env(context={**cls.env.context, "allowed_company_ids": cls.school.ids})
+        cls.env = cls.env(
+            context={**cls.env.context, "allowed_company_ids": cls.school.ids}
+        )
         cls._make_people()
         cls._make_year()
         cls._make_classes()
@@ -66,7 +70,9 @@ class SchoolCase(TransactionCase):
     def _make_people(cls):
         cls.teacher = cls._user("t_algebra", "group_teacher", name="Токтогулова Айнура")
         cls.colleague = cls._user("t_physics", "group_teacher", name="Бакиров Нурлан")
-        cls.class_teacher = cls._user("t_class", "group_teacher", name="Саматова Гүлнара")
+        cls.class_teacher = cls._user(
+            "t_class", "group_teacher", name="Саматова Гүлнара"
+        )
         cls.deputy = cls._user("deputy", "group_deputy", name="Жээнбекова Чолпон")
         cls.director = cls._user("director", "group_director", name="Исаков Эрлан")
         cls.admin = cls._user("technician", "group_admin", name="Ким Виктор")
@@ -79,9 +85,9 @@ class SchoolCase(TransactionCase):
         cls.year = cls.env["ejournal.year"].create(
             {"name": "2026/27", "date_start": "2026-09-01", "date_end": "2027-05-31"}
         )
-        cls.calendar = cls.year._default_calendar() or cls.env["ejournal.calendar"].create(
-            {"year_id": cls.year.id, "name": "5-day"}
-        )
+        cls.calendar = cls.year._default_calendar() or cls.env[
+            "ejournal.calendar"
+        ].create({"year_id": cls.year.id, "name": "5-day"})
         if not cls.calendar.period_ids:
             cls.env["ejournal.period"].create(
                 [

@@ -267,7 +267,5 @@ class TestEntries(SchoolCase):
         page = self.as_user(self.journal, self.teacher).load_page(
             self.lesson.date, self.lesson.date
         )
-        self.assertEqual(
-            page["lessons"][0]["proposals"], {"absent": [self.pupil.id]}
-        )
+        self.assertEqual(page["lessons"][0]["proposals"], {"absent": [self.pupil.id]})
         self.assertFalse(page["attendance"], "a proposal is no fact")

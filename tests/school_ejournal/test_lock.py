@@ -509,7 +509,9 @@ class TestDoors(SchoolCase):
         vals = {"work_id": work.id, "pupil_id": self.pupil.id, "value": "5"}
         others = self._everybody() - self.teacher
         self._refused(lambda env: env["ejournal.mark"].create(vals), others)
-        self._refused(lambda env: self.lesson.with_env(env).write({"topic": "x"}), others)
+        self._refused(
+            lambda env: self.lesson.with_env(env).write({"topic": "x"}), others
+        )
         mark = self._mark(work)
         self._refused(lambda env: mark.with_env(env).write({"value": "2"}), others)
         self.as_user(mark, self.teacher).value = "4"

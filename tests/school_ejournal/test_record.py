@@ -130,15 +130,19 @@ class TestSeal(SchoolCase):
         """Committed after the night's seal although it was entered before."""
         self.save(self.entry("mark", "4"))
         change = self.changes(self.lesson.mark_ids, "value")
-        self._sql(
-            "UPDATE ejournal_change SET seal_id = NULL WHERE id = %s", change.id
-        )
+        self._sql("UPDATE ejournal_change SET seal_id = NULL WHERE id = %s", change.id)
         hidden = change.id
-        self._sql("UPDATE ejournal_change SET company_id = %s WHERE id = %s",
-                  self.env.ref("base.main_company").id, hidden)
+        self._sql(
+            "UPDATE ejournal_change SET company_id = %s WHERE id = %s",
+            self.env.ref("base.main_company").id,
+            hidden,
+        )
         self._seal()
-        self._sql("UPDATE ejournal_change SET company_id = %s WHERE id = %s",
-                  self.school.id, hidden)
+        self._sql(
+            "UPDATE ejournal_change SET company_id = %s WHERE id = %s",
+            self.school.id,
+            hidden,
+        )
         next_seal = self._seal(AFTER_MIDNIGHT + timedelta(days=1))
         self.assertEqual(change.seal_id, next_seal)
         self.assertTrue(self._verify()["ok"])
@@ -199,7 +203,9 @@ class TestSeal(SchoolCase):
             change.id,
         )
         problem = self._verify()["problem"]
-        self.assertEqual((problem["kind"], problem["lesson_id"]), ("record", self.lesson.id))
+        self.assertEqual(
+            (problem["kind"], problem["lesson_id"]), ("record", self.lesson.id)
+        )
 
     def test_mark_changed_removed_or_put_in_by_sql_is_found(self):
         mark = self._sealed_mark()
@@ -234,7 +240,9 @@ class TestSeal(SchoolCase):
         second = self._seal(AFTER_MIDNIGHT + timedelta(days=1))
         self._seal(AFTER_MIDNIGHT + timedelta(days=2))
         self.assertEqual(second.previous_digest, first.digest)
-        rebuilt = chain.seal_digest(second.previous_digest, {**second._head(), "count": 0})
+        rebuilt = chain.seal_digest(
+            second.previous_digest, {**second._head(), "count": 0}
+        )
         for query, *params in [
             ("UPDATE ejournal_seal SET count = count + 1 WHERE id = %s", second.id),
             (

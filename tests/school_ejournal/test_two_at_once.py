@@ -5,6 +5,7 @@ in a school of their own that nobody else looks at, and each call goes through O
 retry as a request does.
 """
 
+import contextlib
 import threading
 from datetime import timedelta
 
@@ -161,10 +162,8 @@ class TestTwoAtOnce(BaseCase):
             # the snapshot begins here, before the other one has saved
             journal.check_access("read")
             if barrier and not barrier.broken:
-                try:
+                with contextlib.suppress(threading.BrokenBarrierError):
                     barrier.wait(2)
-                except threading.BrokenBarrierError:
-                    pass
             return journal.save_entries(self._entries(lesson_id, value))
 
         return act
@@ -189,9 +188,11 @@ class TestTwoAtOnce(BaseCase):
         self._at_once(
             (
                 self.main_id,
-                lambda env: env["ejournal.journal"]
-                .browse(self.journal_id)
-                .save_entries([topic]),
+                lambda env: (
+                    env["ejournal.journal"]
+                    .browse(self.journal_id)
+                    .save_entries([topic])
+                ),
             )
         )
         self._race_for_empty_cells(lesson_id)
@@ -228,9 +229,9 @@ class TestTwoAtOnce(BaseCase):
                 "work_id": work_id,
                 "old": "3",
             }
-            return lambda env: env["ejournal.journal"].browse(
-                self.journal_id
-            ).save_entries([entry])
+            return lambda env: (
+                env["ejournal.journal"].browse(self.journal_id).save_entries([entry])
+            )
 
         first, second = self._at_once(
             (self.main_id, change("4")), (self.co_id, change("5"))
@@ -246,10 +247,8 @@ class TestTwoAtOnce(BaseCase):
             period = env["ejournal.period"].browse(self.period_id)
             self.assertTrue(period.state)
             if not barrier.broken:
-                try:
+                with contextlib.suppress(threading.BrokenBarrierError):
                     barrier.wait(2)
-                except threading.BrokenBarrierError:
-                    pass
             if period.state == "open":
                 period.action_close()
             return "closed"

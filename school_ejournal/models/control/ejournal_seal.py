@@ -57,7 +57,9 @@ class EjournalSeal(models.Model):
 
     def _refusal(self):
         return AccessError(
-            self.env._("A seal is made by night and never changed: it can only be read.")
+            self.env._(
+                "A seal is made by night and never changed: it can only be read."
+            )
         )
 
     # ---- sealing -----------------------------------------------------------------------
@@ -153,7 +155,9 @@ class EjournalSeal(models.Model):
         columns = SQL(", ").join(SQL.identifier(name) for name in chain.ROW_FIELDS)
         rows = self.env.execute_query_dict(
             SQL(
-                "SELECT %s FROM ejournal_change WHERE %s ORDER BY id", columns, condition
+                "SELECT %s FROM ejournal_change WHERE %s ORDER BY id",
+                columns,
+                condition,
             )
         )
         for row in rows:

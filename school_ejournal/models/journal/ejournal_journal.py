@@ -108,6 +108,13 @@ class EjournalJournal(models.Model):
         help="The present main teacher; empty while the post is vacant.",
     )
     slot_ids = fields.One2many("ejournal.timetable.slot", "journal_id")
+    plan_ids = fields.One2many("ejournal.plan", "journal_id")
+    plan_id = fields.Many2one(
+        "ejournal.plan",
+        string="Plan",
+        compute="_compute_plan_id",
+        search="_search_plan_id",
+    )
     lesson_ids = fields.One2many("ejournal.lesson", "journal_id", string="Lessons")
     class_key = fields.Char(compute="_compute_name", store=True)
     subject_sequence = fields.Integer(related="subject_id.sequence", store=True)
@@ -152,6 +159,16 @@ class EjournalJournal(models.Model):
             journal.name = " · ".join(part for part in parts if part)
             journal.class_key = classes[:1].sort_key or ""
 
+    @api.depends("plan_ids")
+    def _compute_plan_id(self):
+        for journal in self:
+            journal.plan_id = journal.plan_ids[:1]
+
+    def _search_plan_id(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("plan_ids", "in", list(value))]
+
     @api.depends("name")
     def _compute_display_name(self):
         for journal in self:
@@ -165,8 +182,7 @@ class EjournalJournal(models.Model):
     )
     def _compute_teacher_id(self):
         for journal in self:
-            today = journal.company_id._ejournal_today()
-            journal.teacher_id = journal._main_teacher_on(today)
+            journal.teacher_id = journal._main_teacher_on(journal._present_day())
 
     def _inverse_teacher_id(self):
         self.env["ejournal.assignment"]._hand_over(self)

@@ -45,7 +45,8 @@ class EjournalLesson(models.Model):
         # sudo: the judge sees all facts, whatever the user may read
         lessons = self.sudo()
         writers = lessons._writers(self.env.user)
-        permissions = lessons._permissions(self.env.user, now)
+        over = lessons.filtered(lambda lesson: lesson._closes_at() <= now)
+        permissions = over._permissions(self.env.user, now) if over else {}
         return {
             lesson.id: lesson._window_of(
                 self.env.user, now, lesson in writers, permissions.get(lesson.id, ())
@@ -74,6 +75,11 @@ class EjournalLesson(models.Model):
                 for assignment in by_journal.get(lesson.journal_id, ())
             )
         )
+
+    def _closes_at(self):
+        """Closing time of the lesson's day, naive UTC."""
+        self.ensure_one()
+        return self.company_id._ejournal_day_bounds(self.date)[1]
 
     def _permissions(self, user, now):
         """Permissions to open and remarks that open something for ``user`` now.
@@ -189,9 +195,7 @@ class EjournalLesson(models.Model):
         local = self.company_id._ejournal_local(closes_at)
         values = {"date": short_date(local), "time": short_time(local)}
         if permission["state"] == "unlocked":
-            text = self.env._(
-                "Open by permission until %(date)s, %(time)s.", **values
-            )
+            text = self.env._("Open by permission until %(date)s, %(time)s.", **values)
         else:
             text = self.env._(
                 "Open until %(date)s, %(time)s to clear the remark.", **values

@@ -172,9 +172,11 @@ class EntryBatch:
                 )
             return work
         return self.works.filtered(
-            lambda work: work.lesson_id == entry.lesson
-            and work.is_answer
-            and not work.struck_out
+            lambda work: (
+                work.lesson_id == entry.lesson
+                and work.is_answer
+                and not work.struck_out
+            )
         )
 
     def _parse(self, entry, value):

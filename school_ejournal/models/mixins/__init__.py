@@ -1,7 +1,7 @@
-from . import (
-    ejournal_calendar_part_mixin,
-    ejournal_person_mixin,
-    ejournal_recorded_mixin,
-    ejournal_span_mixin,
-    ejournal_span_roster_mixin,
-)
+from . import ejournal_rights_mixin
+from . import ejournal_recorded_mixin
+from . import ejournal_person_mixin
+from . import ejournal_calendar_part_mixin
+from . import ejournal_span_mixin
+from . import ejournal_span_over_mixin
+from . import ejournal_span_roster_mixin
