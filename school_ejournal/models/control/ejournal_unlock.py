@@ -229,7 +229,7 @@ class EjournalUnlock(models.Model):
         """Deputies of the school, or the director for a deputy's own."""
         self.ensure_one()
         groups = self.env.ref(DEPUTY)
-        if self.user_id.has_group(DEPUTY):
+        if self.user_id and self.user_id.has_group(DEPUTY):
             groups |= self.env.ref(DIRECTOR)
         return groups.all_user_ids.filtered(
             lambda user: (
@@ -309,7 +309,8 @@ class EjournalUnlock(models.Model):
         user = self.env.user
         is_deputy, is_director = user.has_group(DEPUTY), user.has_group(DIRECTOR)
         for unlock in self:
-            for_deputy = unlock.user_id.sudo().has_group(DEPUTY)
+            concerned = (unlock.user_id or unlock.sudo().lesson_ids.entrant_id).sudo()
+            for_deputy = any(person.has_group(DEPUTY) for person in concerned)
             if not (is_deputy or (is_director and for_deputy)):
                 raise AccessError(
                     self.env._("Requests to open are decided by the deputy director.")
@@ -321,8 +322,7 @@ class EjournalUnlock(models.Model):
                         "the director does."
                     )
                 )
-            own = not unlock.user_id and user in unlock.sudo().lesson_ids.entrant_id
-            if own and not is_director:
+            if not unlock.user_id and user in concerned:
                 raise AccessError(
                     self.env._(
                         "Your own lessons are among these: another deputy director or "
