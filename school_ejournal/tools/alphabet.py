@@ -1,7 +1,7 @@
 """The Kyrgyz alphabet as a sort key.
 
 The database compares bytes: it would put Ң, Ө, Ү after Я and Ё before А. A stored key of
-digits sorts rightly under every collation (DOMAIN: language, sort).
+digits sorts rightly under every collation.
 """
 
 import unicodedata

@@ -1,7 +1,7 @@
 """Names as they are typed, made alike: Latin look-alikes, spaces, apostrophes.
 
 Lists that come from elsewhere mix alphabets: «1-A» with a Latin A and «1-А» look the same
-and are two classes to a computer (DOMAIN: edge cases, names).
+and are two classes to a computer.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Names: the Kyrgyz order, look-alike letters (DOMAIN 2.8.9, 6.15)."""
+"""Names: the Kyrgyz order, look-alike letters."""
 
 import random
 

@@ -9,7 +9,7 @@ from ...tools.passage import has_passage
 class EjournalSpanMixin(models.AbstractModel):
     """A fact that holds from a date to a date, both included.
 
-    Closing a period freezes what it counts (DESIGN: entry window). A model opts in by
+    Closing a period freezes what it counts, so that prints stay true. A model opts in by
     :meth:`_frozen_calendars`; then no door changes what its rows say of a day inside a
     closed or archived period of those calendars. Days outside stay free: an enrolment
     that began in a closed quarter may end today.

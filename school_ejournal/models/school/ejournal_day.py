@@ -16,7 +16,7 @@ class EjournalDay(models.Model):
     """One day unlike others, by order.
 
     Saturday by Monday's timetable, short bells, remote lessons, lessons cancelled from a
-    number on (DOMAIN: timetable, calendar).
+    number on.
     """
 
     _name = "ejournal.day"

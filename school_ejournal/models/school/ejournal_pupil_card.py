@@ -8,8 +8,8 @@ YOUNGEST, OLDEST = 4, 25
 class EjournalPupilCard(models.Model):
     """What only class teacher, deputy director and administrator need of a pupil.
 
-    Deliberately short: schools were warned against excess collection (DOMAIN: personal
-    data).
+    Deliberately short: the data protection agency warned schools against collecting
+    more than they need.
     """
 
     _name = "ejournal.pupil.card"
