@@ -41,6 +41,7 @@ with_lock() {
     local file=$RUN_DIR/locks/$1
     shift
     mkdir -p "$RUN_DIR/locks"
+    [[ -w $RUN_DIR/locks ]] || die "$ROOT was set up by another user." "Work as that user, or let him run: make clean"
     flock -n "$file" true || say "… waiting for another run in this folder (${file##*/})"
     flock -o "$file" "$@"
 }
