@@ -157,13 +157,25 @@ class EjournalSettings(models.Model):
             "view_mode": "form",
         }
 
-    def _is_filled(self, lesson):
-        """Whether a lesson has all that counts (Regulation 4.2 А: topic, tasks, homework,
-        attendance)."""
+    def _missing(self, lesson):
+        """What a lesson still lacks to count as filled.
+
+        :returns: list among ``topic``, ``classwork``, ``homework``, ``attendance``
+            (Regulation 4.2 А: topic, tasks done, homework, attendance)
+        """
         self.ensure_one()
-        return (
-            (lesson.topic or not self.count_topic)
-            and (lesson.classwork or not self.count_classwork)
-            and (lesson.homework or lesson.no_homework or not self.count_homework)
-            and (lesson.attendance_confirmed or not self.count_attendance)
-        )
+        entered = {
+            "topic": lesson.topic,
+            "classwork": lesson.classwork,
+            "homework": lesson.homework or lesson.no_homework,
+            "attendance": lesson.attendance_confirmed,
+        }
+        return [
+            part
+            for part, value in entered.items()
+            if self[f"count_{part}"] and not value
+        ]
+
+    def _is_filled(self, lesson):
+        """Whether a lesson has all that counts."""
+        return not self._missing(lesson)
