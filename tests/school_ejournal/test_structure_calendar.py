@@ -62,7 +62,7 @@ class TestCalendar(StructureCase):
         self.startPatcher(
             patch.object(
                 lessons,
-                "_replan",
+                "_follow_calendar",
                 lambda self, calendars, start, end: calls.append((start, end)),
                 create=True,
             )

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ...tools import spans
+
 
 class EjournalAssignment(models.Model):
     """Who teaches a journal, from–to.
@@ -47,6 +49,7 @@ class EjournalAssignment(models.Model):
         help="Lets a co-teacher enter marks, attendance and topics like the main "
         "teacher.",
     )
+
     # Record rules must not read today's date, so the past is marked by the clock.
     is_over = fields.Boolean(compute="_compute_is_over", store=True, index=True)
 
@@ -88,27 +91,81 @@ class EjournalAssignment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         assignments = super().create(vals_list)
-        assignments.journal_id._teachers_changed(min(assignments.mapped("date_start")))
+        assignments._tell_lessons({})
         return assignments
 
     def write(self, vals):
-        first = self._first_date()
+        before = self._main_spells()
         result = super().write(vals)
-        if first:
-            ends = [date for date in self.mapped("date_end") if date]
-            first = min([first, *self.mapped("date_start"), *ends])
-            self.journal_id._teachers_changed(first)
+        self._tell_lessons(before)
         return result
 
     def unlink(self):
-        journals, first = self.journal_id, self._first_date()
+        before = self._main_spells()
         result = super().unlink()
-        if first:
-            journals._teachers_changed(first)
+        self.browse()._tell_lessons(before)
         return result
 
-    def _first_date(self):
-        return min(self.mapped("date_start"), default=None)
+    # ---- lessons follow ----------------------------------------------------------------
+
+    def _main_spells(self):
+        """The rows of main teachers as they stand, to see what a save changed.
+
+        :returns: ``{row id: (journal, teacher, date_start, date_end)}``
+        """
+        return {
+            row.id: (row.journal_id, row.teacher_id, row.date_start, row.date_end)
+            for row in self
+            if row.role == "main"
+        }
+
+    def _tell_lessons(self, before):
+        """Give the lessons their main teacher where these rows changed.
+
+        :param before: :meth:`_main_spells` before the change; empty at creation
+        """
+        after = self._main_spells()
+        first_days, former = {}, {}
+        for row_id in before.keys() | after.keys():
+            if before.get(row_id) == after.get(row_id):
+                continue
+            for journal, teacher, date_start, _date_end in filter(
+                None, (before.get(row_id), after.get(row_id))
+            ):
+                known = first_days.get(journal, date_start)
+                first_days[journal] = min(known, date_start)
+                former[journal] = former.get(journal, teacher) | teacher
+        for journal, date in first_days.items():
+            journal._teachers_changed(date, former[journal])
+
+    @api.model
+    def _main_teachers_of(self, journals):
+        """The main teachers of journals over time; one query.
+
+        :returns: function of a journal's id and a date: id of its main teacher on that
+            date, or ``False``
+        """
+        # sudo: who teaches is no secret, and whoever plans has to know
+        rows = self.sudo().search_fetch(
+            [("journal_id", "in", journals.ids), ("role", "=", "main")],
+            ["journal_id", "teacher_id", "date_start", "date_end"],
+        )
+        by_journal = {
+            journal.id: [(row._span(), row.teacher_id.id) for row in own]
+            for journal, own in rows.grouped("journal_id").items()
+        }
+
+        def teacher(journal_id, date):
+            return next(
+                (
+                    teacher_id
+                    for span, teacher_id in by_journal.get(journal_id, ())
+                    if spans.covers(span, date)
+                ),
+                False,
+            )
+
+        return teacher
 
     # ---- hand-over ---------------------------------------------------------------------
 
@@ -117,36 +174,46 @@ class EjournalAssignment(models.Model):
         """Make ``journal.teacher_id`` the main teacher from today.
 
         The first main teacher of a journal has it from the year's beginning; a later
-        one from today, and the former's time ends yesterday.
+        one from today, and the former's time ends yesterday. A hand-over that is planned
+        for later stays.
         """
-        # read the wish first: ending the former recomputes teacher_id
-        wishes = {journal: journal.teacher_id for journal in journals}
+        # read the wishes first: ending the former recomputes teacher_id
+        wishes = [(journal, journal.teacher_id) for journal in journals]
         vals_list = []
-        for journal, teacher in wishes.items():
+        for journal, teacher in wishes:
             mains = journal.assignment_ids.filtered(lambda a: a.role == "main")
-            today = journal.company_id._ejournal_today()
-            if journal._main_teacher_on(today) == teacher:
+            day = journal._present_day()
+            if journal._main_teacher_on(day) == teacher:
                 continue
-            start = max(today, journal.year_id.date_start) if mains else None
-            mains._end_before(start or journal.year_id.date_start)
+            start = day if mains else journal.year_id.date_start
+            next_start = mains._end_before(start)
             if teacher:
                 vals_list.append(
                     {
                         "journal_id": journal.id,
                         "teacher_id": teacher.id,
                         "role": "main",
-                        "date_start": start or journal.year_id.date_start,
+                        "date_start": start,
+                        "date_end": next_start and next_start - timedelta(days=1),
                     }
                 )
         self.create(vals_list)
 
     def _end_before(self, date):
-        """End what lasts until ``date`` or longer on the day before; drop what has not
-        begun."""
-        self.filtered(lambda a: a.date_start >= date).unlink()
-        self.exists().filtered(lambda a: not a.date_end or a.date_end >= date).write(
-            {"date_end": date - timedelta(days=1)}
-        )
+        """End the row that holds on ``date`` on the day before; drop it when it would
+        have begun that very day.
+
+        :returns: first day of the rows that come later and stay, or ``False``
+        """
+        later = self.filtered(lambda row: row.date_start > date)
+        next_start = min(later.mapped("date_start"), default=False)
+        holding = self.filtered(lambda row: row._covers(date))
+        begun = holding.filtered(lambda row: row.date_start < date)
+        (holding - begun).unlink()
+        begun.write({"date_end": date - timedelta(days=1)})
+        return next_start
+
+    # ---- the clock ---------------------------------------------------------------------
 
     @api.model
     def _refresh_over(self):

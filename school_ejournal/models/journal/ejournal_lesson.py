@@ -140,7 +140,8 @@ class EjournalLesson(models.Model):
     )
 
     _journal_time_uniq = models.Constraint(
-        "UNIQUE(journal_id, date, number)",
+        # judged statement by statement, but two lessons may change places
+        "UNIQUE(journal_id, date, number) DEFERRABLE INITIALLY IMMEDIATE",
         "This journal already has a lesson with this number on this day. "
         "Choose another number or another day.",
     )
@@ -244,15 +245,12 @@ class EjournalLesson(models.Model):
             )
 
     def write(self, vals):
-        vals = dict(vals)
-        order_ref = vals.pop("order_ref", None)
-        lessons = self.with_context(ejournal_order_ref=order_ref) if order_ref else self
-        result = super(EjournalLesson, lessons).write(vals) if vals else True
+        result = super().write(vals)
         if not has_passage(self.env) and set(vals) & {
             *CONTENT_FIELDS,
             *ATTENDANCE_FIELDS,
         }:
-            lessons._after_entry()
+            self._after_entry()
         return result
 
     def copy(self, default=None):
@@ -311,13 +309,13 @@ class EjournalLesson(models.Model):
     def _filter_having_entries(self):
         if not self:
             return self
-        self.flush_model(["state"])
+        self.flush_model(["state", "was_held"])
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT lesson.id FROM ejournal_lesson lesson
                  WHERE lesson.id = ANY(%(ids)s)
-                   AND (lesson.state = 'held'
+                   AND (lesson.state = 'held' OR lesson.was_held
                         OR EXISTS (SELECT 1 FROM ejournal_mark mark
                                     WHERE mark.lesson_id = lesson.id)
                         OR EXISTS (SELECT 1 FROM ejournal_attendance fact

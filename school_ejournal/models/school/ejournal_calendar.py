@@ -189,7 +189,7 @@ class EjournalCalendar(models.Model):
         lessons = self.env["ejournal.lesson"]
         if periods:
             lessons._assign_periods(self)
-        lessons._replan(self, date_start, date_end)
+        lessons._follow_calendar(self, date_start, date_end)
 
     # ---- reading ---------------------------------------------------------------------
 
