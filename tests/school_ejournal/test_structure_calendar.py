@@ -325,10 +325,12 @@ class TestPeriod(StructureCase):
         order = {"date": date(2026, 10, 17), "as_weekday": "0", "order_ref": "1"}
         with self.refused("is closed"):
             self.calendar.day_ids = [Command.create(order)]
+        days = self.env["ejournal.day"].with_context(
+            default_calendar_id=self.calendar.id
+        )
         with self.refused("is closed"):
-            self.env["ejournal.day"].with_context(
-                default_calendar_id=self.calendar.id
-            ).create(order)
+            days.create(order)
+        days.create({**order, "date": date(2026, 11, 21)})
         self.calendar.day_ids = [Command.create({**order, "date": date(2026, 11, 14)})]
         holiday.name = "Frost"
 
