@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -224,13 +225,14 @@ class EjournalEnrollment(models.Model):
         """Give places on the lists.
 
         By the alphabet until the year begins; from then on newcomers get the next
-        numbers and nobody's number changes (DESIGN: enrolment).
+        numbers and nobody's number changes: prints and paper name pupils by it.
 
         :param anew: number all by the alphabet, see ``ejournal.class.action_renumber``
         """
         # sudo: a place on the list follows from the enrolment
         rows = self.sudo().search([("class_id", "in", classes.ids)])
         by_class = rows.grouped("class_id")
+        by_number = defaultdict(rows.browse)
         for class_ in classes.sudo():
             own = by_class.get(class_, rows.browse())
             first_day = class_.year_id.date_start
@@ -240,10 +242,12 @@ class EjournalEnrollment(models.Model):
             places = (own - keep).sorted(lambda row, day=first_day: row._place(day))
             for number, row in enumerate(places, last + 1):
                 if row.number != number:
-                    row.number = number
+                    by_number[number] |= row
             if places:
                 # a real UPDATE: two who enrol at once are run one after the other
                 class_.last_number = last + len(places)
+        for number, placed in by_number.items():
+            placed.write({"number": number})
 
     def _place(self, first_day):
         """Order of a list: those of the first day by name, newcomers as they came."""

@@ -132,8 +132,8 @@ class EjournalScale(models.Model):
     def _value_for(self, average):
         """The value that an average proposes, by the thresholds.
 
-        The average counts as it is shown, rounded half-up to two digits (DOMAIN:
-        formulas, rounding trap).
+        The average counts as it is shown, rounded half-up to two digits: who
+        reads 4.50 expects what 4.50 gives.
 
         :returns: the stored value; ``None`` for no average or a scale without scores
         """
