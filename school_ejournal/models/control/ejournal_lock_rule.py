@@ -14,7 +14,7 @@ class EjournalLockRule(models.Model):
 
     A row is never changed: a new order makes a new row that acts from tomorrow at the
     earliest. So neither a later closing time nor another time zone reopens a day that
-    is closed (DESIGN: settings that touch the lock act forward only).
+    is closed.
     """
 
     _name = "ejournal.lock.rule"

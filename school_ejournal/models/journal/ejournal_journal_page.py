@@ -254,7 +254,7 @@ class EjournalJournal(models.Model):
         """Plain and weighted average of each pupil over the lessons of the page.
 
         Second marks count; struck-out columns, cancelled lessons and days of exemption
-        do not (DOMAIN 3.6).
+        do not.
         """
         self.env["ejournal.mark"].flush_model()
         self.env["ejournal.work"].flush_model()

@@ -12,7 +12,7 @@ BASIS_OF_STATE = {
     "remark": "remark",
     "grace": "grace",
 }
-# What may be prepared before the lesson (DESIGN: entry window, "future").
+# What may be prepared before the lesson.
 DRAFT_FIELDS = frozenset({"topic", "homework", "no_homework", "homework_minutes"})
 
 

@@ -87,7 +87,9 @@ class EjournalMark(models.Model):
         return self.env["ejournal.work"].browse(vals["work_id"]).lesson_id
 
     def _judge_places(self, vals_list):
-        works = self.env["ejournal.work"].browse({vals["work_id"] for vals in vals_list})
+        works = self.env["ejournal.work"].browse(
+            {vals["work_id"] for vals in vals_list}
+        )
         self._judge_works(works)
         exempt = works.lesson_id._exempt_pupils()
         for vals in vals_list:
@@ -132,8 +134,7 @@ class EjournalMark(models.Model):
     def _is_older_value(self, window):
         """Whether the window opens only empty cells and this one is not.
 
-        Under grace what was typed this same day may be corrected (DESIGN: entry
-        window); under a remark existing marks never.
+        Under grace what was typed this same day may be corrected; under a remark existing marks never.
         """
         self.ensure_one()
         if window["state"] == "remark":
@@ -150,7 +151,7 @@ class EjournalMark(models.Model):
         """The marks whose cell was not empty when today began (school's time)."""
         if not self:
             return self
-        company = self.env.company
+        company = self.company_id
         day_start, _closes = company._ejournal_day_bounds(company._ejournal_today())
         self.env["ejournal.change"].flush_model()
         rows = self.env.execute_query(
