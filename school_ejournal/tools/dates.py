@@ -3,6 +3,7 @@
 import babel.dates
 from babel import Locale, UnknownLocaleError
 
+
 def locale_of(env):
     """The reader's babel locale (babel knows Kyrgyz, Odoo does not)."""
     try:
@@ -24,3 +25,9 @@ def short_date(date):
 def short_time(moment):
     """23:59."""
     return moment.strftime("%H:%M")
+
+
+def weekday_short(env, weekday):
+    """Short name of a weekday, 0 is Monday."""
+    names = babel.dates.get_day_names("abbreviated", "stand-alone", locale_of(env))
+    return names[weekday]

@@ -18,5 +18,6 @@ from . import (
     ejournal_subgroup_member,
     ejournal_subject,
     ejournal_year,
+    ejournal_year_default,
     res_company,
 )
