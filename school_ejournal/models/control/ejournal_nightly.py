@@ -4,6 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 _logger = logging.getLogger(__name__)
+# From–to that record rules ask whether it is over.
+_ENDING_RIGHTS = ("ejournal.assignment", "ejournal.enrollment")
 
 
 class EjournalSettings(models.Model):
@@ -82,6 +84,6 @@ class ResCompany(models.Model):
         journals = self.env["ejournal.journal"].search([("year_id", "in", years.ids)])
         journals._refresh_present_teachers()
         journals.flush_recordset(["teacher_id"])
-        self.env["ejournal.assignment"]._refresh_over()
-        self.env["ejournal.enrollment"]._refresh_over()
+        for model in _ENDING_RIGHTS:
+            self.env[model]._refresh_over()
         self.env["ejournal.class"]._refresh_present_teachers()

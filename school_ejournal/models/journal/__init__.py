@@ -17,6 +17,7 @@ from . import ejournal_lesson_teachers
 from . import ejournal_lesson_double
 from . import ejournal_calendar_planning
 from . import ejournal_lesson_proposal
+from . import ejournal_lesson_oneself
 from . import ejournal_entry_mixin
 from . import ejournal_work
 from . import ejournal_mark

@@ -15,7 +15,7 @@ class EjournalAssignment(models.Model):
 
     _name = "ejournal.assignment"
     _description = "Teacher of a Journal"
-    _inherit = ["ejournal.span.mixin", "ejournal.recorded.mixin"]
+    _inherit = ["ejournal.span.over.mixin", "ejournal.recorded.mixin"]
     _order = "journal_id, date_start desc, id desc"
     _rec_name = "teacher_id"
     _check_company_auto = True
@@ -50,18 +50,7 @@ class EjournalAssignment(models.Model):
         "teacher.",
     )
 
-    # Record rules must not read today's date, so the past is marked by the clock.
-    is_over = fields.Boolean(compute="_compute_is_over", store=True, index=True)
-
     _one_main_a_day = models.Index("(journal_id, role, date_start)")
-
-    @api.depends("date_end")
-    def _compute_is_over(self):
-        for assignment in self:
-            today = assignment.company_id._ejournal_today()
-            assignment.is_over = bool(
-                assignment.date_end and assignment.date_end < today
-            )
 
     @api.constrains("journal_id", "role", "teacher_id", "date_start", "date_end")
     def _check_no_overlap(self):
@@ -212,14 +201,3 @@ class EjournalAssignment(models.Model):
         (holding - begun).unlink()
         begun.write({"date_end": date - timedelta(days=1)})
         return next_start
-
-    # ---- the clock ---------------------------------------------------------------------
-
-    @api.model
-    def _refresh_over(self):
-        """Nightly: mark assignments whose last day has passed."""
-        self.env.add_to_compute(
-            self._fields["is_over"],
-            self.search([("is_over", "=", False), ("date_end", "!=", False)]),
-        )
-        self.flush_model(["is_over"])

@@ -5,11 +5,13 @@ from odoo.exceptions import ValidationError
 
 from ...tools.dates import weekday_name
 
+
 class EjournalTimetableSlot(models.Model):
     """One lesson of the weekly timetable, from–to."""
 
     _name = "ejournal.timetable.slot"
     _description = "Timetable Lesson"
+    _inherit = ["ejournal.rights.mixin"]
     _order = "weekday, number, journal_id, id"
     _check_company_auto = True
 

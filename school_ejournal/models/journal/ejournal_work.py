@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.passage import has_passage, with_passage
 
+DEPUTY = "school_ejournal.group_deputy"
+
 
 class EjournalWork(models.Model):
     """A column of marks of a lesson.
@@ -148,10 +150,9 @@ class EjournalWork(models.Model):
             raise UserError(
                 self.env._("A column stays with its lesson; make one where it belongs.")
             )
-        if names == {"marker_id"} and self.env.user.has_group(
-            "school_ejournal.group_deputy"
-        ):
-            self._judge_marker()
+        if self._is_naming_marker(names):
+            self.lesson_id._share_lock_periods()
+            self.sudo().lesson_id.period_id._check_open()
             return
         if names & {"weight", "grace_until"} and not names & {"type_id"}:
             raise UserError(
@@ -165,7 +166,8 @@ class EjournalWork(models.Model):
     def _judge_write(self, names):
         if has_passage(self.env):
             return {}
-        if names == {"marker_id"}:
+        if self._is_naming_marker(names):
+            self._refuse_oneself_as_marker()
             return {}
         bases = self._judge_columns(self.lesson_id, self.type_id)
         return {work.id: bases[work.lesson_id.id] for work in self}
@@ -192,12 +194,19 @@ class EjournalWork(models.Model):
             bases[lesson_id] = (window["basis"], window["basis_id"])
         return bases
 
-    def _judge_marker(self):
-        """The deputy names who marks a control work that a substitute held."""
-        self.lesson_id._share_lock_periods()
-        self.sudo().lesson_id.period_id._check_open()
+    def _is_naming_marker(self, names):
+        """Whether the deputy names who marks a control work that a substitute held; also
+        after the lesson has closed. The entrant does so with the column's making."""
+        return names == {"marker_id"} and self.env.user.has_group(DEPUTY)
+
+    def _refuse_oneself_as_marker(self):
         if self.env.user in self.marker_id:
-            return
+            raise AccessError(
+                self.env._(
+                    "Nobody names oneself to mark a work of another teacher: another "
+                    "deputy director does it."
+                )
+            )
 
     def _follow_lesson_date(self, days):
         """Move the last day of grace of columns without marks with their lesson.

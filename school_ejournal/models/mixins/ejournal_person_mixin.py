@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ...tools.alphabet import sort_key
 from ...tools.letters import normalize_person_name
@@ -11,11 +11,12 @@ class EjournalPersonMixin(models.AbstractModel):
     """A person's name in its parts, sorted by the Kyrgyz alphabet.
 
     No contact: a real name of a child or a parent never goes into ``res.partner``,
-    which every employee can read (DESIGN: promises).
+    which every employee can read.
     """
 
     _name = "ejournal.person.mixin"
     _description = "Person"
+    _inherit = ["ejournal.recorded.mixin"]
     _order = "sort_key, id"
     _rec_names_search = ["name"]
 
@@ -58,6 +59,27 @@ class EjournalPersonMixin(models.AbstractModel):
 
     def write(self, vals):
         return super().write(self._tidy_names(vals))
+
+    def _judge_create(self, vals_list):
+        self._refuse_login({name for vals in vals_list for name in vals if vals[name]})
+        super()._judge_create(vals_list)
+
+    def _judge_before(self, names):
+        self._refuse_login(names)
+        super()._judge_before(names)
+
+    def _refuse_login(self, names):
+        """A login opens the diary of all children of its owner, those of other classes
+        too: the class teacher gives it by an access slip only."""
+        if "user_id" not in (names or ()) or self.env.su:
+            return
+        if not self.env.user.has_group("school_ejournal.group_deputy"):
+            raise AccessError(
+                self.env._(
+                    "Only the deputy director sets the login of a person. Class teachers "
+                    "hand out access slips."
+                )
+            )
 
     @api.model
     def _tidy_names(self, vals):

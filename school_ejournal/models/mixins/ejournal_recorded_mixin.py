@@ -8,11 +8,12 @@ class EjournalRecordedMixin(models.AbstractModel):
 
     A model names its fields in ``_recorded_fields``. A model whose writes are judged
     (the entries of a lesson) overrides :meth:`_judge_write`; all others are written by
-    ``duty``, for which no day lock exists (DESIGN: entry window, basis).
+    ``duty``, for which no day lock exists.
     """
 
     _name = "ejournal.recorded.mixin"
     _description = "Records its changes"
+    _inherit = ["ejournal.rights.mixin"]
 
     _recorded_fields = ()
     # recorded at creation and deletion; all of ``_recorded_fields`` when None
@@ -49,8 +50,20 @@ class EjournalRecordedMixin(models.AbstractModel):
 
     # ---- doors -----------------------------------------------------------------
 
+    @api.model
+    def _with_context_defaults(self, vals):
+        """Values with those that a caller put in as ``default_…`` of the context: they
+        are judged like typed ones."""
+        defaults = {
+            name.removeprefix("default_"): value
+            for name, value in self.env.context.items()
+            if name.startswith("default_")
+        }
+        return {**{n: v for n, v in defaults.items() if n in self._fields}, **vals}
+
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [self._with_context_defaults(vals) for vals in vals_list]
         self._judge_create(vals_list)
         records = super().create(vals_list)
         names = {name for vals in vals_list for name, value in vals.items() if value}

@@ -6,6 +6,7 @@ class EjournalBell(models.Model):
 
     _name = "ejournal.bell"
     _description = "Bell"
+    _inherit = ["ejournal.rights.mixin"]
     _order = "number, id"
     _rec_name = "number"
     _check_company_auto = True

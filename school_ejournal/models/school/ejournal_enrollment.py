@@ -17,7 +17,11 @@ class EjournalEnrollment(models.Model):
 
     _name = "ejournal.enrollment"
     _description = "Enrolment"
-    _inherit = ["ejournal.span.roster.mixin", "ejournal.recorded.mixin"]
+    _inherit = [
+        "ejournal.span.roster.mixin",
+        "ejournal.span.over.mixin",
+        "ejournal.recorded.mixin",
+    ]
     _order = "number, date_start, id"
     _rec_name = "pupil_id"
     _check_company_auto = True
@@ -268,6 +272,7 @@ class EjournalEnrollment(models.Model):
             class_to if isinstance(class_to, int) else class_to.id
         )
         date = fields.Date.to_date(date)
+        self.check_access("write")
         outside = self.filtered(lambda row: not row._covers(date))
         if outside:
             raise UserError(

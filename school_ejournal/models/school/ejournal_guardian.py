@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class EjournalGuardian(models.Model):
@@ -67,3 +67,24 @@ class EjournalGuardian(models.Model):
 
     def _record_context(self):
         return {"pupil_id": self.pupil_id.id}
+
+    # ---- doors -----------------------------------------------------------------------
+
+    def _judge_create(self, vals_list):
+        self._refuse_unknown_parents([vals.get("parent_id") for vals in vals_list])
+        super()._judge_create(vals_list)
+
+    def write(self, vals):
+        if "parent_id" in vals:
+            self._refuse_unknown_parents([vals["parent_id"]])
+        return super().write(vals)
+
+    @api.model
+    def _refuse_unknown_parents(self, parent_ids):
+        """Only a parent whom the writer may see is made a parent of a pupil.
+
+        Otherwise a class teacher could open anybody's telephone number by making that
+        person a parent of an own pupil.
+        """
+        parents = self.env["ejournal.parent"].browse(set(filter(None, parent_ids)))
+        parents.check_access("read")

@@ -1,5 +1,5 @@
 from odoo import api, fields, models, tools
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 
 class EjournalParent(models.Model):
@@ -7,7 +7,7 @@ class EjournalParent(models.Model):
 
     _name = "ejournal.parent"
     _description = "Parent"
-    _inherit = ["ejournal.person.mixin", "ejournal.recorded.mixin"]
+    _inherit = ["ejournal.person.mixin"]
     _order = "sort_key, id"
     _check_company_auto = True
 
@@ -53,6 +53,20 @@ class EjournalParent(models.Model):
                         email=parent.email,
                     )
                 )
+
+    def _judge_create(self, vals_list):
+        """A parent has no child yet when typed, so no rule can tell whose he is."""
+        super()._judge_create(vals_list)
+        if self.env.su or self.env.user.has_group("school_ejournal.group_deputy"):
+            return
+        if not self.env["ejournal.class"].search_count(
+            [("class_teacher_id", "=", self.env.uid)], limit=1
+        ):
+            raise AccessError(
+                self.env._(
+                    "Parents are entered by the class teacher or the deputy director."
+                )
+            )
 
     @api.model
     def _tidy_names(self, vals):

@@ -11,7 +11,7 @@ class EjournalPupil(models.Model):
 
     _name = "ejournal.pupil"
     _description = "Pupil"
-    _inherit = ["ejournal.person.mixin", "ejournal.recorded.mixin"]
+    _inherit = ["ejournal.person.mixin"]
     _order = "sort_key, id"
     _check_company_auto = True
 

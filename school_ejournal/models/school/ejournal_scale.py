@@ -38,6 +38,7 @@ class EjournalScale(models.Model):
 
     _name = "ejournal.scale"
     _description = "Scale of Marks"
+    _inherit = ["ejournal.rights.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
 

@@ -14,6 +14,7 @@ class EjournalShift(models.Model):
 
     _name = "ejournal.shift"
     _description = "Shift"
+    _inherit = ["ejournal.rights.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
 

@@ -10,6 +10,7 @@ class EjournalSubgroup(models.Model):
 
     _name = "ejournal.subgroup"
     _description = "Subgroup"
+    _inherit = ["ejournal.rights.mixin"]
     _order = "sort_key, id"
     _check_company_auto = True
 

@@ -6,6 +6,7 @@ class EjournalSubject(models.Model):
 
     _name = "ejournal.subject"
     _description = "Subject"
+    _inherit = ["ejournal.rights.mixin"]
     _order = "sequence, id"
     _rec_names_search = ["name", "short_name"]
     _check_company_auto = True

@@ -9,6 +9,7 @@ class EjournalYear(models.Model):
 
     _name = "ejournal.year"
     _description = "Academic Year"
+    _inherit = ["ejournal.rights.mixin"]
     _order = "date_start desc, id desc"
     _check_company_auto = True
 
