@@ -124,8 +124,12 @@ class EjournalAssignment(models.Model):
                 known = first_days.get(journal, date_start)
                 first_days[journal] = min(known, date_start)
                 former[journal] = former.get(journal, teacher) | teacher
+        alike = {}
         for journal, date in first_days.items():
-            journal._teachers_changed(date, former[journal])
+            key = (date, former[journal])
+            alike[key] = alike.get(key, journal) | journal
+        for (date, teachers), journals in alike.items():
+            journals._teachers_changed(date, teachers)
 
     @api.model
     def _main_teachers_of(self, journals):

@@ -1,8 +1,7 @@
-from datetime import date
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools import spans
 from ...tools.dates import weekday_name
 
 
@@ -70,21 +69,14 @@ class EjournalTimetableSlot(models.Model):
 
     @api.constrains("journal_id", "weekday", "number", "week", "date_start", "date_end")
     def _check_not_twice(self):
-        """A journal has one lesson at one time."""
+        """A journal has one lesson at one time. One query for a whole timetable."""
+        places = self.search([("journal_id", "in", self.journal_id.ids)]).grouped(
+            lambda slot: (slot.journal_id, slot.weekday, slot.number)
+        )
         for slot in self:
-            others = self.search(
-                [
-                    ("id", "!=", slot.id),
-                    ("journal_id", "=", slot.journal_id.id),
-                    ("weekday", "=", slot.weekday),
-                    ("number", "=", slot.number),
-                    ("date_start", "<=", slot.date_end or date.max),
-                    "|",
-                    ("date_end", "=", False),
-                    ("date_end", ">=", slot.date_start),
-                ]
-            )
-            if any("all" in (s.week, slot.week) or s.week == slot.week for s in others):
+            place = (slot.journal_id, slot.weekday, slot.number)
+            others = places.get(place, self.browse()) - slot
+            if any(slot._meets(other) for other in others):
                 raise ValidationError(
                     self.env._(
                         "“%(journal)s” already has lesson %(number)s on this weekday. "
@@ -93,3 +85,10 @@ class EjournalTimetableSlot(models.Model):
                         number=slot.number,
                     )
                 )
+
+    def _meets(self, other):
+        """Whether two rows of one place share a day, by dates and weeks."""
+        return spans.overlap(
+            spans.closed_span(self.date_start, self.date_end),
+            spans.closed_span(other.date_start, other.date_end),
+        ) and ("all" in (self.week, other.week) or self.week == other.week)
