@@ -5,6 +5,7 @@ from . import ejournal_journal_entries
 from . import ejournal_journal_teachers
 from . import ejournal_assignment
 from . import ejournal_timetable_slot
+from . import ejournal_timetable_slot_form
 from . import ejournal_timetable_slot_planning
 from . import ejournal_lesson
 from . import ejournal_lesson_window
@@ -12,6 +13,7 @@ from . import ejournal_lesson_schedule
 from . import ejournal_lesson_move
 from . import ejournal_lesson_acts
 from . import ejournal_lesson_list
+from . import ejournal_lesson_form
 from . import ejournal_lesson_planning
 from . import ejournal_lesson_teachers
 from . import ejournal_lesson_double

@@ -12,6 +12,7 @@ CONTENT_FIELDS = (
     "homework",
     "no_homework",
     "homework_minutes",
+    "plan_topic_ids",
 )
 ATTENDANCE_FIELDS = ("attendance_confirmed",)
 # When and by whom the lesson is given; the deputy director's.
@@ -24,8 +25,6 @@ SCHEDULE_FIELDS = (
     "teacher_id",
     "substitute_id",
     "substitute_reason",
-    "slot_id",
-    "slot_date",
 )
 # Follow from entries; written by the system alone.
 SYSTEM_FIELDS = ("filled_at", "filled_on_time")
@@ -172,7 +171,9 @@ class EjournalLesson(models.Model):
         for calendar, lessons in self.grouped(
             lambda lesson: lesson.journal_id.calendar_id
         ).items():
-            periods = Period._at(calendar, set(lessons.mapped("date")))
+            # a form that is being filled in has no journal or no date yet
+            dates = set(lessons.mapped("date")) - {False}
+            periods = Period._at(calendar, dates) if calendar else {}
             for lesson in lessons:
                 lesson.period_id = periods.get(lesson.date)
 

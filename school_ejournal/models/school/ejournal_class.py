@@ -267,7 +267,9 @@ class EjournalClass(models.Model):
     def _present_day(self):
         """Today, or the nearest day of the class's year: in August, 1 September."""
         self.ensure_one()
-        today = self.company_id._ejournal_today()
+        # a form that is being filled in has no year and so no school yet
+        company = self.company_id or self.env.company
+        today = company._ejournal_today()
         return self.year_id._clamp(today) if self.year_id.date_start else today
 
     def _class_teacher_on(self, date):
