@@ -31,7 +31,7 @@ class EjournalChange(models.Model):
     _allow_sudo_commands = False
 
     company_id = fields.Many2one(
-        "res.company", string="School", required=True, ondelete="restrict"
+        "res.company", string="School", required=True, index=True, ondelete="restrict"
     )
     model_name = fields.Char(string="Model", required=True)
     res_id = fields.Many2oneReference(

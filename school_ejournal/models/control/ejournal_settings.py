@@ -13,6 +13,7 @@ class EjournalSettings(models.Model):
     _description = "School Settings"
     _inherit = ["ejournal.recorded.mixin"]
     _rec_name = "company_id"
+    _check_company_auto = True
 
     _recorded_fields = (
         "count_topic",

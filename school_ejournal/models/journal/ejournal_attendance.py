@@ -30,9 +30,15 @@ class EjournalAttendance(models.Model):
         check_company=True,
     )
     journal_id = fields.Many2one(
-        related="lesson_id.journal_id", store=True, index=True, precompute=True
+        related="lesson_id.journal_id",
+        store=True,
+        index=True,
+        precompute=True,
+        ondelete="restrict",
     )
-    date = fields.Date(related="lesson_id.date", store=True, index=True, precompute=True)
+    date = fields.Date(
+        related="lesson_id.date", store=True, index=True, precompute=True
+    )
     company_id = fields.Many2one(
         related="lesson_id.company_id", store=True, index=True, precompute=True
     )

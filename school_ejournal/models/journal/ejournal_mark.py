@@ -28,10 +28,18 @@ class EjournalMark(models.Model):
         check_company=True,
     )
     lesson_id = fields.Many2one(
-        related="work_id.lesson_id", store=True, index=True, precompute=True
+        related="work_id.lesson_id",
+        store=True,
+        index=True,
+        precompute=True,
+        ondelete="restrict",
     )
     journal_id = fields.Many2one(
-        related="work_id.journal_id", store=True, index=True, precompute=True
+        related="work_id.journal_id",
+        store=True,
+        index=True,
+        precompute=True,
+        ondelete="restrict",
     )
     date = fields.Date(related="work_id.date", store=True, index=True, precompute=True)
     company_id = fields.Many2one(

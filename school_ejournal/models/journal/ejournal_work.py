@@ -39,7 +39,11 @@ class EjournalWork(models.Model):
         check_company=True,
     )
     journal_id = fields.Many2one(
-        related="lesson_id.journal_id", store=True, index=True, precompute=True
+        related="lesson_id.journal_id",
+        store=True,
+        index=True,
+        precompute=True,
+        ondelete="restrict",
     )
     date = fields.Date(related="lesson_id.date", store=True, precompute=True)
     company_id = fields.Many2one(

@@ -1,0 +1,189 @@
+"""Who may do what: the one table that the tests of the rights are made from.
+
+Letters: ``r`` read, ``w`` write, ``c`` create, ``u`` unlink; ``-`` nothing. Before the
+slash stands what is one's own, after it what is another's; without a slash both are the
+same. A role that is not named may do nothing. Own is
+
+- of a teacher: the journal that he teaches, its lessons and what hangs on them;
+- of a class teacher: the class that she leads and its pupils; she teaches nothing here;
+- of a parent: the own child; of a pupil: himself.
+
+Another school's records may nobody touch: no letter stands for them. All is asked about a
+lesson of today, which is open, so that the day lock hides no missing right.
+
+Every model of ours stands here; a new one without a line fails the suite.
+"""
+
+ROLES = (
+    "teacher",
+    "class_teacher",
+    "deputy",
+    "director",
+    "admin",
+    "employee",
+    "parent",
+    "pupil",
+    "public",
+)
+
+# Structure of the school: the deputy's; all staff read it, the administrator too.
+STRUCTURE = {
+    "teacher": "r",
+    "class_teacher": "r",
+    "deputy": "rwcu",
+    "director": "r",
+    "admin": "r",
+}
+
+RIGHTS = {
+    "ejournal.year": STRUCTURE,
+    "ejournal.calendar": STRUCTURE,
+    "ejournal.period": STRUCTURE,
+    "ejournal.holiday": STRUCTURE,
+    "ejournal.day": STRUCTURE,
+    "ejournal.shift": STRUCTURE,
+    "ejournal.bell": STRUCTURE,
+    "ejournal.class": STRUCTURE,
+    "ejournal.class.teacher": STRUCTURE,
+    "ejournal.enrollment": STRUCTURE,
+    "ejournal.subject": STRUCTURE,
+    "ejournal.scale": STRUCTURE,
+    "ejournal.scale.value": STRUCTURE,
+    "ejournal.work.type": STRUCTURE,
+    "ejournal.assignment": STRUCTURE,
+    "ejournal.timetable.slot": STRUCTURE,
+    "ejournal.subgroup": {**STRUCTURE, "class_teacher": "rwcu/r"},
+    "ejournal.subgroup.member": {**STRUCTURE, "class_teacher": "rwcu/r"},
+    # ---- people: names are seen by all staff, the rest is not ---------------------
+    "ejournal.pupil": {
+        "teacher": "r",
+        "class_teacher": "rw/r",
+        "deputy": "rwcu",
+        "director": "r",
+        "admin": "r",
+        "parent": "r/-",
+        "pupil": "r/-",
+    },
+    "ejournal.pupil.card": {
+        "class_teacher": "rwc/-",
+        "deputy": "rwcu",
+        "director": "r",
+        "admin": "r",
+    },
+    # a parent who was just typed has no child yet, so belongs to no class
+    "ejournal.parent": {
+        "class_teacher": "rwc/c",
+        "deputy": "rwcu",
+        "director": "r",
+        "admin": "r",
+    },
+    "ejournal.guardian": {
+        "class_teacher": "rwc/-",
+        "deputy": "rwcu",
+        "director": "r",
+        "admin": "r",
+    },
+    "ejournal.exemption": {
+        "class_teacher": "r/-",
+        "deputy": "rwcu",
+        "director": "r",
+    },
+    # ---- the journal ---------------------------------------------------------------
+    "ejournal.journal": {
+        "teacher": "r/-",
+        "class_teacher": "r/-",
+        "deputy": "rwcu",
+        "director": "r",
+        "admin": "r",
+    },
+    # topic, work done, homework
+    "ejournal.lesson": {
+        "teacher": "rw/-",
+        "class_teacher": "r/-",
+        "deputy": "rcu",
+        "director": "r",
+    },
+    # date, number, state, teacher
+    "ejournal.lesson: schedule": {"deputy": "w"},
+    # the director names the substitute of a deputy's own lesson
+    "ejournal.lesson: substitute": {"deputy": "w", "director": "w"},
+    "ejournal.work": {
+        "teacher": "rwcu/-",
+        "class_teacher": "r/-",
+        "deputy": "r",
+        "director": "r",
+    },
+    # who marks a control work that another held
+    "ejournal.work: marker": {"teacher": "w/-", "deputy": "w"},
+    "ejournal.mark": {
+        "teacher": "rwc/-",
+        "class_teacher": "r/-",
+        "deputy": "r",
+        "director": "r",
+    },
+    "ejournal.attendance": {
+        "teacher": "rwc/-",
+        "class_teacher": "r/-",
+        "deputy": "r",
+        "director": "r",
+    },
+    "ejournal.plan": {**STRUCTURE, "teacher": "rwc/r"},
+    "ejournal.plan.topic": {**STRUCTURE, "teacher": "rwcu/r"},
+    # ---- control -------------------------------------------------------------------
+    # asked for oneself, for lessons that one reads; decisions are made by methods
+    "ejournal.unlock": {
+        "teacher": "rc/-",
+        "class_teacher": "c/-",
+        "deputy": "rc",
+        "director": "rc",
+    },
+    "ejournal.change": {
+        "teacher": "r/-",
+        "class_teacher": "r/-",
+        "deputy": "r",
+        "director": "r",
+    },
+    "ejournal.seal": {"deputy": "r", "director": "r", "admin": "r"},
+    # a rule in force is never changed, a coming one may be taken back
+    "ejournal.lock.rule": {"deputy": "rcu", "director": "r", "admin": "r"},
+    "ejournal.settings": {"deputy": "rw", "director": "r", "admin": "r"},
+}
+
+# Dialogs: who may use them. Each user sees the own ones only.
+DIALOGS = {
+    "ejournal.import": ("deputy",),
+    "ejournal.import.choice": ("deputy",),
+    "ejournal.import.line": ("deputy",),
+    "ejournal.import.option": ("deputy",),
+    "ejournal.enrollment.move": ("deputy",),
+    "ejournal.lesson.cancel": ("deputy",),
+    "ejournal.lesson.restore": ("deputy",),
+    "ejournal.lesson.swap": ("deputy",),
+    "ejournal.period.reopen": ("director",),
+    "ejournal.seal.verify": ("deputy", "director", "admin"),
+}
+
+# What a model refuses to everybody with a reason of its own, before any right is asked.
+REFUSED_WITH_A_REASON = {
+    ("ejournal.lock.rule", "w"),
+    ("ejournal.mark", "u"),
+    ("ejournal.attendance", "u"),
+}
+
+# All that a parent or a pupil sees of a pupil.
+PORTAL_FIELDS_OF_PUPIL = {
+    "id",
+    "display_name",
+    "name",
+    "short_name",
+    "last_name",
+    "first_name",
+    "patronymic",
+    "sort_key",
+    "gender",
+    "company_id",
+    "create_uid",
+    "create_date",
+    "write_uid",
+    "write_date",
+}
