@@ -1,1 +1,1 @@
-from . import mixins, school, journal, control
+from . import mixins, school, journal, control, page
