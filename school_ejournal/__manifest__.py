@@ -23,6 +23,7 @@
         "wizard/ejournal_lesson_swap_views.xml",
         "wizard/ejournal_period_reopen_views.xml",
         "wizard/ejournal_seal_verify_views.xml",
+        "views/ejournal_journal_page_views.xml",
         "views/ejournal_change_views.xml",
         "views/ejournal_seal_views.xml",
         "views/ejournal_lock_rule_views.xml",
@@ -50,6 +51,11 @@
         "views/res_config_settings_views.xml",
         "views/school_ejournal_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["school_ejournal/static/src/journal_page/**/*"],
+        "web.assets_unit_tests": ["school_ejournal/static/tests/**/*.test.js"],
+        "web.assets_tests": ["school_ejournal/static/tests/tours/**/*"],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

@@ -1,0 +1,63 @@
+import {Component, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {clockTime} from "../store/dates";
+
+/** "All saved 14:02", or what is not and why. */
+export class SaveStatus extends Component {
+    static template = "school_ejournal.SaveStatus";
+    static props = {page: Object};
+
+    setup() {
+        this.page = this.props.page;
+        this.queue = useState(this.page.store.queue.state);
+    }
+
+    get count() {
+        return this.queue.unsent;
+    }
+
+    get text() {
+        const {phase, savedAt} = this.queue;
+        const {count} = this;
+        const texts = {
+            offline: _t("No connection: %(count)s kept here, will be sent", {count}),
+            expired: _t("Logged out: %(count)s kept here", {count}),
+            server: _t("The server does not answer: %(count)s kept here", {count}),
+            sending: _t("Saving…"),
+            waiting: _t("Saving…"),
+        };
+        if (texts[phase]) {
+            return texts[phase];
+        }
+        return savedAt ? _t("All saved %(time)s", {time: clockTime(savedAt)}) : _t("All saved");
+    }
+
+    get look() {
+        const {phase} = this.queue;
+        if (["offline", "expired", "server"].includes(phase)) {
+            return "o_ej_status o_ej_status_bad";
+        }
+        return phase === "idle" ? "o_ej_status o_ej_status_saved" : "o_ej_status";
+    }
+
+    /** To the next cell that the server did not take. */
+    showTrouble() {
+        const {store} = this.page;
+        const entries = store.queue.entriesOf(store.journal.id).filter(({trouble}) => trouble);
+        const entry = entries[(this.shown = ((this.shown ?? -1) + 1) % entries.length)];
+        if (!entry) {
+            return;
+        }
+        const row = store.rowOf.get(entry.pupil_id);
+        const column = store.columnsOf
+            .get(entry.lesson_id)
+            ?.find((own) => own.workId === (entry.work_id || false));
+        if (row && column) {
+            this.page.focusCell(row.index, column.index);
+        } else {
+            this.page.choose(entry.lesson_id);
+            const text = this.page.troubleText(entry);
+            Object.assign(this.page.message, {text, tone: "trouble", ask: false, entry});
+        }
+    }
+}

@@ -1,0 +1,274 @@
+import {Component, onMounted, onPatched, onWillUnmount, useRef, useState} from "@odoo/owl";
+import {usePopover} from "@web/core/popover/popover_hook";
+import {columnAsText} from "../store/bulk";
+import {actionOfKey} from "../store/keyboard";
+import {CellCard} from "./cell_card";
+import {ColumnMenu} from "./column_menu";
+import {GridRow} from "./grid_row";
+import {Typing} from "./typing";
+
+/** Cells before the first dated one in a row: number and name. */
+const LEADING = 2;
+
+/**
+ * The left page: pupils and dated columns. The browser's focus is the cursor, so that moving draws
+ * nothing.
+ */
+export class Grid extends Component {
+    static template = "school_ejournal.Grid";
+    static components = {GridRow};
+    static props = {page: Object};
+
+    setup() {
+        this.page = this.props.page;
+        this.store = this.page.store;
+        this.layout = useState(this.store.layout);
+        this.view = useState(this.page.view);
+        this.scroller = useRef("scroller");
+        this.body = useRef("body");
+        this.cursor = {row: 0, column: 0};
+        this.typing = new Typing(this.store);
+        this.card = usePopover(CellCard, {position: "right", popoverClass: "o_ej_popover"});
+        this.menu = usePopover(ColumnMenu, {position: "bottom", popoverClass: "o_ej_popover"});
+        this.page.focusCell = (row, column) => this.focus(row, column);
+        this.page.shake = (cell) => this.shake(cell);
+        this.page.scrollToColumn = (column) => this.scrollToColumn(column);
+        onMounted(() => {
+            this.setTarget(this.cursor);
+            this.page.focusStart();
+        });
+        onPatched(() => this.setTarget(this.cursor));
+        onWillUnmount(() => {
+            this.page.focusCell = this.page.shake = () => {};
+        });
+    }
+
+    /** Periods whose marks stand at the right. */
+    get periods() {
+        const ids = new Set(this.store.periodMarks.map(({period_id}) => period_id));
+        return (this.store.journal.periods || []).filter(({id}) => ids.has(id));
+    }
+
+    get hasAverage() {
+        return this.store.journal.assessment === "marks" && !this.view.projector;
+    }
+
+    // ---- cursor ------------------------------------------------------------------------
+
+    td(row, column) {
+        return this.body.el?.rows[row]?.cells[column + LEADING];
+    }
+
+    focus(row, column) {
+        const td = this.td(row, column);
+        if (td) {
+            td.focus({preventScroll: true});
+            this.reveal(td);
+        }
+    }
+
+    /** Scrolls as little as it takes to see the cell beside the frozen parts. */
+    reveal(td) {
+        const box = this.scroller.el;
+        const frozen = {
+            top: box.querySelector("thead").offsetHeight,
+            left:
+                box.querySelector("tbody th").offsetLeft +
+                box.querySelector("tbody th").offsetWidth,
+            right: box.querySelector("tbody .o_ej_average")?.offsetWidth || 0,
+        };
+        const {offsetTop: top, offsetLeft: left, offsetHeight: height, offsetWidth: width} = td;
+        if (top < box.scrollTop + frozen.top) {
+            box.scrollTop = top - frozen.top;
+        } else if (top + height > box.scrollTop + box.clientHeight) {
+            box.scrollTop = top + height - box.clientHeight;
+        }
+        if (left < box.scrollLeft + frozen.left) {
+            box.scrollLeft = left - frozen.left;
+        } else if (left + width > box.scrollLeft + box.clientWidth - frozen.right) {
+            box.scrollLeft = left + width - box.clientWidth + frozen.right;
+        }
+    }
+
+    /** The one cell that Tab comes to. */
+    setTarget({row, column}) {
+        const td = this.td(row, column);
+        if (td && td !== this.target) {
+            this.target?.setAttribute("tabindex", "-1");
+            td.setAttribute("tabindex", "0");
+            this.target = td;
+        }
+    }
+
+    cellOf(td) {
+        const row = td?.parentElement?.rowIndex - this.headRows;
+        return td && this.store.cellAt(row, td.cellIndex - LEADING);
+    }
+
+    get headRows() {
+        return this.body.el.parentElement.tHead.rows.length;
+    }
+
+    get cell() {
+        return this.store.cellAt(this.cursor.row, this.cursor.column);
+    }
+
+    move([rows, columns]) {
+        const {row, column} = this.cursor;
+        const within = (value, count) => Math.max(0, Math.min(value, count - 1));
+        this.focus(
+            within(row + rows, this.store.rows.length),
+            within(column + columns, this.store.columns.length),
+        );
+    }
+
+    /** Down to the next pupil who was on the list that day. */
+    moveDown() {
+        const {row, column} = this.cursor;
+        const next = this.store.rows.find(
+            ({index, cells}) => index > row && cells[column].off === null,
+        );
+        if (next) {
+            this.focus(next.index, column);
+        }
+    }
+
+    /** To the next open column; out of the grid when there is none. */
+    tab(step) {
+        const {row, column} = this.cursor;
+        const columns = this.store.columns;
+        for (let at = column + step; columns[at]; at += step) {
+            if (columns[at].isOpen || columns[at].takesMarks) {
+                this.focus(row, at);
+                return true;
+            }
+        }
+        return step > 0 && this.page.focusPanel();
+    }
+
+    shake(cell) {
+        const td = this.td(cell.row.index, cell.column.index);
+        td?.classList.remove("o_ej_shake");
+        // read, so that the animation starts anew
+        void td?.offsetWidth;
+        td?.classList.add("o_ej_shake");
+    }
+
+    // ---- events ---------------------------------------------------------------------------
+
+    onFocusin(ev) {
+        const td = ev.target.closest("td[role='gridcell']");
+        const cell = this.cellOf(td);
+        if (!cell) {
+            return;
+        }
+        this.cursor = {row: cell.row.index, column: cell.column.index};
+        this.setTarget(this.cursor);
+        this.typing.follow(cell);
+        this.page.explain(cell);
+        this.page.choose(cell.column.lesson.id);
+    }
+
+    onKeydown(ev) {
+        if (!ev.target.closest("td[role='gridcell']") || !this.cell) {
+            return;
+        }
+        const action = actionOfKey(ev, this.store.journal.values);
+        if (!action || this.act(action) === false) {
+            return;
+        }
+        ev.preventDefault();
+        ev.stopPropagation();
+    }
+
+    /** @returns {boolean|void} false when the key stays the browser's */
+    act(action) {
+        const {page} = this;
+        if (page.view.offer && ["escape", "move"].includes(action.type)) {
+            return this.actOnOffer(action);
+        }
+        const handlers = {
+            move: () => this.move(action.by),
+            tab: () => Boolean(this.tab(action.by[1])),
+            search: () => (page.view.searching = true),
+            help: () => (page.view.help = true),
+            undo: () => page.takeBack("back"),
+            redo: () => page.takeBack("forth"),
+            card: () => this.openCard(this.cell),
+            today: () => page.showToday(),
+            month: () => page.show("month"),
+            period: () => page.show("period"),
+            escape: () => page.hush(),
+        };
+        if (handlers[action.type]) {
+            return handlers[action.type]() === false ? false : undefined;
+        }
+        return this.type(action);
+    }
+
+    actOnOffer(action) {
+        if (action.type === "escape") {
+            this.page.dropOffer();
+        } else if (action.by[0] === 1) {
+            this.page.applyOffer();
+        } else {
+            this.move(action.by);
+        }
+    }
+
+    type(action) {
+        const {cell} = this;
+        const result = this.typing.press(action, cell);
+        if (result.refusal) {
+            this.page.refuse(result.refusal, cell);
+        } else if (result.move) {
+            this.moveDown();
+        } else if (result.goTo) {
+            const {row, column} = result.goTo;
+            this.focus(row.index, column.index);
+        }
+        if (result.hint) {
+            this.page.say(result.hint);
+        }
+    }
+
+    onPaste(ev) {
+        if (this.cell && ev.target.closest("td[role='gridcell']")) {
+            ev.preventDefault();
+            this.page.paste(ev.clipboardData.getData("text/plain"), this.cell);
+        }
+    }
+
+    onCopy(ev) {
+        if (this.cell && ev.target.closest("td[role='gridcell']")) {
+            ev.preventDefault();
+            const text = columnAsText(this.store, this.cursor.column);
+            ev.clipboardData.setData("text/plain", text);
+        }
+    }
+
+    onContextmenu(ev) {
+        const cell = this.cellOf(ev.target.closest("td[role='gridcell']"));
+        if (cell) {
+            ev.preventDefault();
+            this.openCard(cell);
+        }
+    }
+
+    openCard(cell) {
+        const td = this.td(cell.row.index, cell.column.index);
+        this.card.open(td, {page: this.page, cell, back: () => td.focus()});
+    }
+
+    openMenu(ev, column) {
+        this.page.choose(column.lesson.id);
+        this.menu.open(ev.currentTarget, {page: this.page, column});
+    }
+
+    scrollToColumn(column) {
+        const td = this.td(0, column.index);
+        if (td) {
+            this.reveal(td);
+        }
+    }
+}

@@ -1,0 +1,292 @@
+import {reactive} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
+import {_t} from "@web/core/l10n/translation";
+import {applyOffer, dropOffer, offerFill, offerPaste} from "./store/bulk";
+import {shortMoment} from "./store/dates";
+import {lessonToBeginWith} from "./store/lesson_facts";
+import {idsOf} from "./store/page_rows";
+import {canAsk, isOpen} from "./store/windows";
+
+const UNDO_BAR_STAYS = 10000;
+const SPAN_KEY = "school_ejournal.span";
+
+/**
+ * What the parts of the page share: the store, which lesson is chosen, what the bottom line says.
+ *
+ * Components read `view` and `message` and call methods; they hold no rules of their own.
+ */
+export class PageController {
+    /** @param {{store: import("./store/entry_store").EntryStore, orm: Object}} services */
+    constructor({store, orm}) {
+        this.store = store;
+        this.orm = orm;
+        this.view = reactive({
+            lessonId: false,
+            span: "period",
+            loading: false,
+            projector: false,
+            help: false,
+            searching: false,
+            offer: null,
+            undoBar: null,
+            asking: null,
+        });
+        this.message = reactive({text: "", tone: "", ask: false, entry: null});
+        // set by the grid and by the panel, while they are there
+        this.focusCell = () => {};
+        this.shake = () => {};
+        this.focusPanel = () => {};
+    }
+
+    // ---- days --------------------------------------------------------------------------
+
+    /** @param {{span?: string, day?: string|false}} days */
+    async open(journalId, {span, day = false} = {}) {
+        this.view.loading = true;
+        try {
+            await this.store.open(journalId, {span: span || this.view.span, day});
+        } finally {
+            this.view.loading = false;
+        }
+        this.view.span = this.store.days.span;
+        const lesson = this.lessonOfDay(day) || lessonToBeginWith(this.store);
+        this.view.lessonId = lesson ? lesson.id : false;
+        this.hush();
+    }
+
+    lessonOfDay(day) {
+        return day && this.store.lessons.find((lesson) => lesson.date === day);
+    }
+
+    /** @param {"period"|"month"} span */
+    async show(span, day = false) {
+        browser.localStorage.setItem(SPAN_KEY, span);
+        await this.open(this.store.journal.id, {span, day: day || this.lesson?.date});
+        this.focusStart();
+    }
+
+    static rememberedSpan() {
+        return browser.localStorage.getItem(SPAN_KEY) === "month" ? "month" : "period";
+    }
+
+    /** To today's column, whatever days are shown. */
+    async showToday() {
+        const {today} = this.store.journal;
+        const {date_start, date_end} = this.store.days;
+        if (today < date_start || today > date_end) {
+            await this.open(this.store.journal.id, {day: today});
+        } else {
+            this.view.lessonId = lessonToBeginWith(this.store)?.id || false;
+        }
+        this.focusStart();
+    }
+
+    /** The cursor to the first pupil of the chosen lesson. */
+    focusStart() {
+        const [column] = this.store.columnsOf.get(this.view.lessonId) || [];
+        if (column) {
+            const row = this.store.rows.find((one) => !one.cells[column.index].off);
+            this.focusCell(row ? row.index : 0, column.index);
+        }
+    }
+
+    // ---- the chosen lesson ------------------------------------------------------------
+
+    get lesson() {
+        return this.store.lessonById?.get(this.view.lessonId) || null;
+    }
+
+    choose(lessonId) {
+        if (this.view.lessonId !== lessonId) {
+            this.view.lessonId = lessonId;
+            this.view.asking = null;
+        }
+    }
+
+    /** @param {1|-1} step to the lesson after or before the chosen one */
+    chooseNext(step) {
+        const lessons = this.store.lessons;
+        const lesson = lessons[lessons.indexOf(this.lesson) + step];
+        if (lesson) {
+            this.choose(lesson.id);
+            this.focusStart();
+        }
+        return lesson;
+    }
+
+    // ---- the bottom line ----------------------------------------------------------------
+
+    say(text, tone = "") {
+        Object.assign(this.message, {text, tone, ask: false, entry: null});
+    }
+
+    hush() {
+        this.say("");
+    }
+
+    /** What a cell has to say when the cursor comes to it. */
+    explain(cell) {
+        const {lesson} = cell.column;
+        const {trouble} = cell;
+        if (trouble) {
+            const late = this.store.isLate(trouble);
+            const text = late
+                ? _t(
+                      "“%(value)s” was typed in time but reached the server after the closing. It is kept here: ask to open, and it goes with the request.",
+                      {value: this.shown(trouble.value)},
+                  )
+                : this.troubleText(trouble);
+            const ask = late && canAsk(lesson);
+            Object.assign(this.message, {text, tone: "trouble", ask, entry: late ? null : trouble});
+            return;
+        }
+        const refusal = this.store.refusal(cell, "mark");
+        if (refusal && !cell.off && this.store.refusal(cell, "attendance")) {
+            const ask = canAsk(lesson) && !isOpen(lesson, this.store.now());
+            Object.assign(this.message, {text: refusal, tone: "rule", ask, entry: null});
+        } else if (cell.off) {
+            this.say(refusal, "rule");
+        } else {
+            const comment = this.store.value({...idsOf(cell), field: "comment"});
+            this.say(comment ? `${cell.row.pupil.short_name}: ${comment}` : "");
+        }
+    }
+
+    troubleText(entry) {
+        if (entry.trouble !== "conflict") {
+            return _t("“%(value)s” was not taken: %(reason)s", {
+                value: this.shown(entry.value),
+                reason: entry.reason,
+            });
+        }
+        return _t("%(who)s entered “%(theirs)s” (%(when)s); yours is “%(ours)s”.", {
+            who: entry.by || _t("Somebody"),
+            theirs: this.shown(entry.theirs),
+            when: entry.changed_at ? shortMoment(entry.changed_at) : _t("just now"),
+            ours: this.shown(entry.value),
+        });
+    }
+
+    shown(value) {
+        if (value === true) {
+            return _t("yes");
+        }
+        return this.store.journal.letters[value] || value || _t("empty");
+    }
+
+    refuse(text, cell) {
+        this.say(text, "wrong");
+        const {lesson} = cell.column;
+        this.message.ask = canAsk(lesson) && !isOpen(lesson, this.store.now());
+        this.shake(cell);
+    }
+
+    // ---- steps ---------------------------------------------------------------------------
+
+    takeBack(way) {
+        this.dropOffer();
+        const step = this.store.takeBack(way);
+        this.view.undoBar = null;
+        if (!step) {
+            this.say(way === "back" ? _t("Nothing to undo.") : _t("Nothing to redo."));
+            return;
+        }
+        const row = this.store.rowOf.get(step.first.pupil_id);
+        const column = this.store.columnsOf
+            .get(step.first.lesson_id)
+            ?.find((own) => own.workId === (step.first.work_id || false));
+        if (row && column) {
+            this.focusCell(row.index, column.index);
+        }
+        if (step.skipped) {
+            this.say(
+                _t("%(count)s cells changed since or are closed: they stay.", {
+                    count: step.skipped,
+                }),
+                "wrong",
+            );
+        }
+    }
+
+    // ---- many cells ------------------------------------------------------------------------
+
+    paste(text, cell) {
+        this.dropOffer();
+        const offer = offerPaste(this.store, text, {
+            row: cell.row.index,
+            column: cell.column.index,
+        });
+        if (offer.fresh.length === 1 && !offer.over.length && !offer.unclear.length) {
+            this.view.offer = {offer, title: _t("paste")};
+            this.applyOffer();
+            return;
+        }
+        this.view.offer = {offer, title: _t("paste")};
+    }
+
+    fillEmpty(column, value) {
+        this.dropOffer();
+        this.view.offer = {offer: offerFill(this.store, column, value), title: _t("fill")};
+    }
+
+    applyOffer(replace = false) {
+        const {offer, title} = this.view.offer;
+        this.view.offer = null;
+        const count = applyOffer(this.store, offer, {replace, title});
+        if (count > 1) {
+            this.showUndoBar(_t("%(count)s cells entered.", {count}));
+        }
+    }
+
+    dropOffer() {
+        if (this.view.offer) {
+            dropOffer(this.store, this.view.offer.offer);
+            this.view.offer = null;
+        }
+    }
+
+    showUndoBar(text) {
+        browser.clearTimeout(this.undoTimer);
+        this.view.undoBar = {text};
+        this.undoTimer = browser.setTimeout(() => {
+            this.view.undoBar = null;
+        }, UNDO_BAR_STAYS);
+    }
+
+    // ---- asking to open -----------------------------------------------------------------------
+
+    /**
+     * Asks for a closed lesson; cells that came too late go with the request.
+     *
+     * @param {Object} lesson
+     * @param {{reason: string, code: string}} why
+     */
+    async askToOpen(lesson, {reason, code}) {
+        const late = this.store.queue
+            .entriesOf(this.store.journal.id)
+            .filter((entry) => entry.lesson_id === lesson.id && this.store.isLate(entry));
+        const entries = late.map(({key, lesson_id, work_id, pupil_id, field, old, value}) => ({
+            key,
+            lesson_id,
+            work_id: work_id || null,
+            pupil_id: pupil_id || null,
+            field,
+            old: old || false,
+            value: value || false,
+        }));
+        try {
+            await this.orm.silent.call("ejournal.lesson", "ask_to_open", [[lesson.id], reason], {
+                reason_code: code,
+                entries,
+            });
+        } catch (error) {
+            this.say(error.data?.message || _t("It could not be asked: no connection."), "wrong");
+            return false;
+        }
+        this.store.queue.drop(entries.map(({key}) => key));
+        this.store.repaint(late);
+        this.view.asking = null;
+        this.say(_t("Asked. The deputy director has it on the desk; you will be told."), "done");
+        return true;
+    }
+}

@@ -1,0 +1,38 @@
+import {Component, useState} from "@odoo/owl";
+import {shortDay} from "../store/dates";
+import {fillingOf, lessonValue} from "../store/lesson_facts";
+
+/** The right page as on paper: date, topic, work done, homework of all lessons shown. */
+export class RightPage extends Component {
+    static template = "school_ejournal.RightPage";
+    static props = {page: Object};
+
+    setup() {
+        this.page = this.props.page;
+        this.store = this.page.store;
+        this.facts = useState(this.store.facts);
+        this.view = useState(this.page.view);
+    }
+
+    get lines() {
+        const {today} = this.store.journal;
+        return this.facts.version < 0
+            ? []
+            : this.store.lessons.map((lesson) => ({
+                  lesson,
+                  day: shortDay(lesson.date),
+                  topic: lessonValue(this.store, lesson, "topic"),
+                  classwork: lessonValue(this.store, lesson, "classwork"),
+                  homework: lessonValue(this.store, lesson, "homework"),
+                  isFuture: lesson.date > today,
+                  isFilled: fillingOf(this.store, lesson).every(({done}) => done),
+                  isCancelled: lesson.state === "cancelled",
+              }));
+    }
+
+    choose(lesson) {
+        this.page.choose(lesson.id);
+        const [column] = this.store.columnsOf.get(lesson.id);
+        this.page.scrollToColumn?.(column);
+    }
+}

@@ -1,0 +1,88 @@
+import {_t} from "@web/core/l10n/translation";
+import {keyOf} from "./entry_key";
+
+/** What the lesson panel and the roll call show of a lesson; nothing is drawn here. */
+
+/** @returns {string|number|boolean} a field of the lesson as it is shown */
+export function lessonValue(store, lesson, field) {
+    return store.value({lesson_id: lesson.id, field});
+}
+
+/** @returns {Object|undefined} the entry of a lesson's field that is not saved yet */
+export function lessonEntry(store, lesson, field) {
+    return store.queue.entryOf(keyOf({lesson_id: lesson.id, field}));
+}
+
+export function enterLesson(store, lesson, values, options = {}) {
+    const changes = Object.entries(values).map(([field, value]) => ({
+        lesson_id: lesson.id,
+        field,
+        value,
+    }));
+    return store.enter(changes, options);
+}
+
+/** @returns {{absent: Object[], late: Object[], listed: Object[]}} pupils of the lesson's list */
+export function rollOf(store, lesson) {
+    const [column] = store.columnsOf.get(lesson.id);
+    const listed = store.rows.filter((row) => row.cells[column.index].off !== "absent");
+    const sign = (row) => attendanceOf(store, lesson, row);
+    return {
+        listed,
+        absent: listed.filter((row) => sign(row) === "absent"),
+        late: listed.filter((row) => String(sign(row)).startsWith("late")),
+    };
+}
+
+export function attendanceOf(store, lesson, row) {
+    return store.value({lesson_id: lesson.id, pupil_id: row.pupil.id, field: "attendance"});
+}
+
+/** Pupils that were absent before and are not marked yet: offered, never entered by themselves. */
+export function proposedAbsent(store, lesson) {
+    if (lessonValue(store, lesson, "attendance_confirmed")) {
+        return [];
+    }
+    return (lesson.proposals.absent || [])
+        .map((id) => store.rowOf.get(id))
+        .filter((row) => row && !attendanceOf(store, lesson, row));
+}
+
+/**
+ * What still belongs to a filled lesson, by the school's settings.
+ *
+ * @returns {{name: string, label: string, done: boolean}[]}
+ */
+export function fillingOf(store, lesson) {
+    const value = (field) => Boolean(lessonValue(store, lesson, field));
+    const parts = {
+        topic: {label: _t("topic"), done: value("topic")},
+        classwork: {label: _t("work done"), done: value("classwork")},
+        homework: {label: _t("homework"), done: value("homework") || value("no_homework")},
+        attendance: {label: _t("attendance"), done: value("attendance_confirmed")},
+    };
+    const counts = store.journal.counts || Object.keys(parts);
+    return counts.map((name) => ({name, ...parts[name]}));
+}
+
+/** The last homework before this lesson, to be taken over and changed. */
+export function lastHomework(store, lesson) {
+    const at = store.lessons.indexOf(lesson);
+    for (const before of store.lessons.slice(0, at).reverse()) {
+        const text = lessonValue(store, before, "homework");
+        if (text) {
+            return text;
+        }
+    }
+    return "";
+}
+
+/** Today's lesson; else the last one that is open; else the last before today. */
+export function lessonToBeginWith(store) {
+    const {today} = store.journal;
+    const possible = store.lessons.filter((lesson) => lesson.state !== "cancelled");
+    const ofToday = possible.filter((lesson) => lesson.date === today);
+    const waiting = ofToday.find((lesson) => !fillingOf(store, lesson).every(({done}) => done));
+    const before = possible.filter((lesson) => lesson.date <= today);
+    return waiting || ofToday.at(-1) || before.at(-1) || possible[0] || store.lessons[0] || null;
+}
