@@ -281,6 +281,15 @@ class TestForms(SchoolCase):
         self.assertEqual(lesson.mark_ids.lesson_id, lesson)
         self.assertEqual(lesson.state, "held")
 
+    def test_a_mark_is_not_given_to_another_lesson_than_its_column(self):
+        work = self._work(self.lesson)
+        marks = self.as_user(self.env["ejournal.mark"], self.teacher)
+        vals = {"work_id": work.id, "pupil_id": self.pupil.id, "value": "5"}
+        with self.assertRaises(AccessError):
+            marks.create({**vals, "lesson_id": self.lesson_yesterday.id})
+        mark = marks.create({**vals, "lesson_id": self.lesson.id})
+        self.assertEqual(mark.lesson_id, self.lesson)
+
     def test_a_wrong_mark_is_refused_by_the_models_sentence(self):
         lesson = self.as_user(self.lesson, self.teacher)
         lesson.action_add_answer_column()
