@@ -565,3 +565,66 @@ class TestLockText(SchoolCase):
     def test_window_can_be_sent_to_a_browser(self):
         page = self.as_user(self.journal, self.teacher).load_page(YESTERDAY, TODAY)
         self.assertTrue(json.dumps(page, default=str))
+
+
+@tagged("post_install", "-at_install")
+class TestDerivedFields(SchoolCase):
+    """What follows from other fields is no way round the lock."""
+
+    def test_entrant_period_and_school_are_not_written(self):
+        lesson = self.lesson_yesterday
+        for vals in (
+            {"entrant_id": self.deputy.id},
+            {"period_id": False},
+            {"company_id": 1},
+        ):
+            for user in (self.teacher, self.deputy, self.env.ref("base.user_root")):
+                for su in (False, True):
+                    with self.subTest(vals=vals, user=user.login, su=su):
+                        with self.assertRaises(UserError):
+                            lesson.with_env(self.env(user=user, su=su)).write(vals)
+        with self.assertRaises(UserError):
+            self.as_user(self.env["ejournal.lesson"], self.deputy).create(
+                {
+                    "journal_id": self.journal.id,
+                    "date": TODAY,
+                    "number": 9,
+                    "entrant_id": self.deputy.id,
+                }
+            )
+
+    def test_no_stored_field_that_is_computed_can_be_written_in_any_model(self):
+        written = []
+        for name, model in self.env.items():
+            if not name.startswith("ejournal.") or model._abstract or model._transient:
+                continue
+            record = model.search([], limit=1)
+            for field in model._fields.values():
+                if not (field.store and field.compute and field.readonly):
+                    continue
+                if field.inverse or not record:
+                    continue
+                try:
+                    with self.env.cr.savepoint():
+                        record.write({field.name: record[field.name]})
+                except UserError:
+                    continue
+                written.append(f"{name}.{field.name}")
+        self.assertFalse(written)
+
+    def test_topics_of_the_plan_are_content(self):
+        plan = self.env["ejournal.plan"].create(
+            {"journal_id": self.journal.id, "topic_ids": [(0, 0, {"title": "Sets"})]}
+        )
+        vals = {"plan_topic_ids": [(6, 0, plan.topic_ids.ids)]}
+        self.as_user(self.lesson, self.teacher).write(vals)
+        self.assertEqual(self.changes(self.lesson, "plan_topic_ids").basis, "same_day")
+        with self.assertRaises(UserError):
+            self.as_user(self.lesson_yesterday, self.teacher).write(vals)
+
+    def test_closing_time_goes_on_record(self):
+        rule = self.as_user(self.env["ejournal.lock.rule"], self.deputy).create(
+            {"date_start": "2026-10-15", "closing_time": 18.0, "order_ref": "№ 7"}
+        )
+        self.assertEqual(self.changes(rule, "closing_time").new_value, "18.0")
+        self.assertEqual(self.changes(rule, "order_ref").new_value, "№ 7")

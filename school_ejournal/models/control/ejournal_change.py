@@ -88,7 +88,8 @@ class EjournalChange(models.Model):
             raise self._refusal()
         return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise self._refusal()
 
     def _refuse_unless_ours(self):

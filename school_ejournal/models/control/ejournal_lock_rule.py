@@ -19,8 +19,11 @@ class EjournalLockRule(models.Model):
 
     _name = "ejournal.lock.rule"
     _description = "Closing Time"
+    _inherit = ["ejournal.recorded.mixin"]
     _order = "company_id, date_start desc, id desc"
     _rec_name = "date_start"
+
+    _recorded_fields = ("date_start", "closing_time", "tz", "order_ref")
 
     company_id = fields.Many2one(
         "res.company",

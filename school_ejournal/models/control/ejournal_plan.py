@@ -11,6 +11,7 @@ class EjournalPlan(models.Model):
 
     _name = "ejournal.plan"
     _description = "Calendar-thematic Plan"
+    _inherit = ["ejournal.rights.mixin"]
     _order = "journal_id, id"
     _rec_name = "journal_id"
     _check_company_auto = True

@@ -6,6 +6,7 @@ class EjournalPlanTopic(models.Model):
 
     _name = "ejournal.plan.topic"
     _description = "Topic of a Plan"
+    _inherit = ["ejournal.rights.mixin"]
     _order = "plan_id, sequence, id"
     _rec_name = "title"
     _check_company_auto = True
@@ -30,13 +31,6 @@ class EjournalPlanTopic(models.Model):
     is_control = fields.Boolean(string="Control work")
     outcome = fields.Text(string="Expected outcome")
     homework = fields.Text()
-    lesson_ids = fields.Many2many(
-        "ejournal.lesson",
-        "ejournal_lesson_plan_topic_rel",
-        "topic_id",
-        "lesson_id",
-        string="Lessons",
-    )
 
     _hours_positive = models.Constraint(
         "CHECK(hours >= 0)", "A topic takes no or more hours."

@@ -52,7 +52,8 @@ class EjournalSeal(models.Model):
     def write(self, vals):
         raise self._refusal()
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise self._refusal()
 
     def _refusal(self):
@@ -319,34 +320,43 @@ class EjournalSeal(models.Model):
 
 
 # The last recorded value of each cell beside the stored one; cells brought along by
-# demo data or migration are recorded as well, so every cell has its change.
+# demo data or migration are recorded as well, so every cell has its change. Lessons are
+# joined by their key each time: a list of them, made once, is searched from end to end
+# for each cell when the tables have no statistics yet, as after an import.
 _ENTRIES_AGAINST_RECORD = """
-WITH lesson AS (
-    SELECT id, date FROM ejournal_lesson
-     WHERE company_id = %(company_id)s AND date BETWEEN %(date_from)s AND %(date_to)s
-), recorded AS (
+WITH recorded AS (
     SELECT DISTINCT ON (change.model_name, change.res_id, change.field_name)
            change.model_name, change.res_id, change.field_name, change.lesson_id,
            change.new_value
-      FROM ejournal_change change JOIN lesson ON lesson.id = change.lesson_id
-     WHERE (change.model_name, change.field_name) IN (
+      FROM ejournal_change change
+      JOIN ejournal_lesson lesson ON lesson.id = change.lesson_id
+     WHERE lesson.company_id = %(company_id)s
+       AND lesson.date BETWEEN %(date_from)s AND %(date_to)s
+       AND (change.model_name, change.field_name) IN (
                ('ejournal.mark', 'value'), ('ejournal.mark', 'second_value'),
                ('ejournal.attendance', 'kind'))
      ORDER BY change.model_name, change.res_id, change.field_name, change.id DESC
 ), stored AS (
     SELECT 'ejournal.mark' AS model_name, mark.id AS res_id, cell.field_name,
            mark.lesson_id, cell.value
-      FROM ejournal_mark mark JOIN lesson ON lesson.id = mark.lesson_id
+      FROM ejournal_mark mark
+      JOIN ejournal_lesson lesson ON lesson.id = mark.lesson_id
      CROSS JOIN LATERAL (VALUES ('value', mark.value),
                                 ('second_value', mark.second_value))
              AS cell(field_name, value)
+     WHERE lesson.company_id = %(company_id)s
+       AND lesson.date BETWEEN %(date_from)s AND %(date_to)s
     UNION ALL
     SELECT 'ejournal.attendance', fact.id, 'kind', fact.lesson_id, fact.kind
-      FROM ejournal_attendance fact JOIN lesson ON lesson.id = fact.lesson_id
+      FROM ejournal_attendance fact
+      JOIN ejournal_lesson lesson ON lesson.id = fact.lesson_id
+     WHERE lesson.company_id = %(company_id)s
+       AND lesson.date BETWEEN %(date_from)s AND %(date_to)s
 )
 SELECT lesson.id, lesson.date
   FROM recorded FULL JOIN stored USING (model_name, res_id, field_name)
-  JOIN lesson ON lesson.id = coalesce(stored.lesson_id, recorded.lesson_id)
+  JOIN ejournal_lesson lesson
+    ON lesson.id = coalesce(stored.lesson_id, recorded.lesson_id)
  WHERE coalesce(recorded.new_value, '') != coalesce(stored.value, '')
  ORDER BY lesson.date, lesson.id
  LIMIT 1

@@ -69,7 +69,9 @@ class EjournalEntryMixin(models.AbstractModel):
         super()._judge_before(names)
 
     def _labels(self, names):
-        return [self._fields[name].get_description(self.env)["string"] for name in names]
+        return [
+            self._fields[name].get_description(self.env)["string"] for name in names
+        ]
 
     @api.constrains("pupil_id")
     def _check_on_list(self):
@@ -84,7 +86,8 @@ class EjournalEntryMixin(models.AbstractModel):
                         lesson._not_on_list_text(entry.pupil_id.sudo())
                     )
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         if not has_passage(self.env):
             raise AccessError(
                 self.env._(
@@ -92,7 +95,6 @@ class EjournalEntryMixin(models.AbstractModel):
                     "the clearing is recorded."
                 )
             )
-        return super().unlink()
 
     def copy(self, default=None):
         raise UserError(self.env._("Marks and attendance are not copied: enter them."))

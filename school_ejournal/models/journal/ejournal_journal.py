@@ -108,7 +108,7 @@ class EjournalJournal(models.Model):
         help="The present main teacher; empty while the post is vacant.",
     )
     slot_ids = fields.One2many("ejournal.timetable.slot", "journal_id")
-    plan_ids = fields.One2many("ejournal.plan", "journal_id")
+    plan_ids = fields.One2many("ejournal.plan", "journal_id", string="Plans")
     plan_id = fields.Many2one(
         "ejournal.plan",
         string="Plan",

@@ -13,7 +13,9 @@ BASIS_OF_STATE = {
     "grace": "grace",
 }
 # What may be prepared before the lesson.
-DRAFT_FIELDS = frozenset({"topic", "homework", "no_homework", "homework_minutes"})
+DRAFT_FIELDS = frozenset(
+    {"topic", "homework", "no_homework", "homework_minutes", "plan_topic_ids"}
+)
 
 
 class EjournalLesson(models.Model):
@@ -217,11 +219,19 @@ class EjournalLesson(models.Model):
         return f"{hours:02d}:{minutes:02d}"
 
     def _closed_text(self):
+        closing = self._closing_text()
+        if closing == "24:00":
+            # a sentence of its own: Kyrgyz hangs an ending on the hour, «24:00дө»
+            return self.env._(
+                "The lesson closed on %(date)s at 24:00: marks are set only on the day of "
+                "the lesson (Regulation, 4.2 А). Ask to open ›",
+                date=short_date(self.date),
+            )
         return self.env._(
             "The lesson closed on %(date)s at %(time)s: marks are set only on the day of "
             "the lesson (Regulation, 4.2 А). Ask to open ›",
             date=short_date(self.date),
-            time=self._closing_text(),
+            time=closing,
         )
 
     # ---- asking the judge before a write ---------------------------------------------

@@ -222,14 +222,14 @@ class EjournalWork(models.Model):
         for grace_until, works in empty.grouped("grace_until").items():
             with_passage(works, "system").write({"grace_until": grace_until + shift})
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_without_marks(self):
         if not has_passage(self.env) and self.sudo().mark_ids:
             raise AccessError(
                 self.env._(
                     "A column that held a mark is not deleted. Strike it out instead."
                 )
             )
-        return super().unlink()
 
     def copy(self, default=None):
         raise UserError(self.env._("A column is not copied: make one on its day."))

@@ -1,4 +1,7 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+from ...tools.passage import has_passage
 
 
 class EjournalRightsMixin(models.AbstractModel):
@@ -12,8 +15,56 @@ class EjournalRightsMixin(models.AbstractModel):
     _name = "ejournal.rights.mixin"
     _description = "Rights Before and After a Write"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        if has_passage(self.env):
+            return super().create(vals_list)
+        # a list within a form sends its parent along; it must be the derived one
+        sent = [
+            {name: vals[name] for name in vals if self._is_derived(name)}
+            for vals in vals_list
+        ]
+        records = super().create(
+            [
+                {name: value for name, value in vals.items() if name not in derived}
+                for vals, derived in zip(vals_list, sent, strict=True)
+            ]
+        )
+        for record, derived in zip(records, sent, strict=True):
+            for name, value in derived.items():
+                to_cache = self._fields[name].convert_to_cache
+                if to_cache(value, record) != to_cache(record[name], record):
+                    raise self._derived_refusal({name})
+        return records
+
     def write(self, vals):
+        derived = {name for name in vals if self._is_derived(name)}
+        if derived and not has_passage(self.env):
+            raise self._derived_refusal(derived)
         result = super().write(vals)
         if not self.env.su and any(self._fields[name].relational for name in vals):
             self.check_access("write")
         return result
+
+    def _derived_refusal(self, names):
+        """What follows from other fields is not written: who enters a lesson, the
+        period it lies in, whose school it is. Odoo would store whatever a request sends
+        for such a field; its own computing does not come through here."""
+        return AccessError(
+            self.env._(
+                "%(fields)s follows from other fields and is not written. Change those "
+                "instead.",
+                fields=", ".join(sorted(names)),
+            )
+        )
+
+    @api.model
+    def _is_derived(self, name):
+        field = self._fields.get(name)
+        return bool(
+            field
+            and field.store
+            and (field.compute or field.related)
+            and field.readonly
+            and not field.inverse
+        )
