@@ -20,8 +20,11 @@ def _speak_russian(env):
     """Kyrgyz comes with our data; Russian is Odoo's own and only needs switching on."""
     if not env["res.lang"]._get_data(code="ru_RU"):
         env["res.lang"]._activate_lang("ru_RU")
-        installed = env["ir.module.module"].search([("state", "=", "installed")])
-        installed._update_translations("ru_RU")
+        modules = env["ir.module.module"]
+        ready = modules.search([("state", "=", "installed")])
+        # while this hook runs, this addon does not count as installed yet
+        ready |= modules._get("school_ejournal")
+        ready._update_translations("ru_RU")
 
 
 def uninstall_hook(env):

@@ -16,7 +16,14 @@ from odoo.tools import config
 from odoo.tools.translate import trans_export
 
 LANGUAGES = ("ky", "ru")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?[a-zA-Z][^>]*>")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}|</?[a-zA-Z][^>]*>")
+# Shown or read out, so they are translated with the tag around them.
+SPOKEN_ATTRIBUTE = re.compile(r' (?:title|alt|placeholder|aria-label)="[^"]*"')
+# What reads the same in every language may stay without a translation, as OCA's format of
+# po files asks: no Latin word beside placeholders, names of keys, an example of a value.
+NAME_OF_ALL = re.compile(
+    r"ID|Esc|Enter|F\d+|Ctrl [A-Z]|Font Awesome|control|[\w.]+@[\w.]+"
+)
 
 
 def exported_terms(env, addon):
@@ -24,6 +31,17 @@ def exported_terms(env, addon):
     buffer = io.BytesIO()
     trans_export(None, [addon], buffer, "po", env)
     return {entry.msgid for entry in polib.pofile(buffer.getvalue().decode())}
+
+
+def placeholders(text):
+    """Return what a translation keeps as it is, in order of the alphabet."""
+    return sorted(PLACEHOLDER.findall(SPOKEN_ATTRIBUTE.sub("", text)))
+
+
+def reads_the_same_everywhere(term):
+    """Return whether a term needs no translation."""
+    text = PLACEHOLDER.sub(" ", term).strip()
+    return bool(NAME_OF_ALL.fullmatch(text)) or not re.search(r"[A-Za-z]{2}", text)
 
 
 def troubles(terms, path):
@@ -42,10 +60,9 @@ def troubles(terms, path):
         if entry.fuzzy:
             yield f"fuzzy: {term!r}"
         elif not entry.msgstr:
-            yield f"empty: {term!r}"
-        elif sorted(PLACEHOLDER.findall(term)) != sorted(
-            PLACEHOLDER.findall(entry.msgstr)
-        ):
+            if not reads_the_same_everywhere(term):
+                yield f"empty: {term!r}"
+        elif placeholders(term) != placeholders(entry.msgstr):
             yield f"other placeholders: {term!r} → {entry.msgstr!r}"
 
 

@@ -1,4 +1,14 @@
 from odoo import api, fields, models
+from odoo.tools import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+# What a cell shows as shipped; each language has its own sign.
+_LETTERS = {
+    "letter_absent": _lt("abs"),
+    "letter_late": _lt("lt"),
+    "letter_exempt": _lt("ex"),
+}
 
 
 class EjournalSettings(models.Model):
@@ -76,21 +86,21 @@ class EjournalSettings(models.Model):
         string="Sign of absence",
         required=True,
         translate=True,
-        default=lambda self: self.env._("abs"),
+        default=_LETTERS["letter_absent"]._source,
         help="What a cell shows for an absent pupil, in each language.",
     )
     letter_late = fields.Char(
         string="Sign of lateness",
         required=True,
         translate=True,
-        default=lambda self: self.env._("late"),
+        default=_LETTERS["letter_late"]._source,
         help="What a cell shows for a pupil who came late, in each language.",
     )
     letter_exempt = fields.Char(
         string="Sign of exemption",
         required=True,
         translate=True,
-        default=lambda self: self.env._("ex"),
+        default=_LETTERS["letter_exempt"]._source,
         help="What a cell shows for an exempt pupil, in each language.",
     )
 
@@ -133,6 +143,20 @@ class EjournalSettings(models.Model):
         "CHECK(weeks_ahead BETWEEN 1 AND 53)",
         "Lessons are made 1 to 53 weeks ahead.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        for settings, vals in zip(records, vals_list, strict=True):
+            settings._translate_letters(_LETTERS.keys() - vals.keys())
+        return records
+
+    def _translate_letters(self, names):
+        """Give the shipped signs in each installed language."""
+        for lang, _label in self.env["res.lang"].get_installed():
+            self.with_context(lang=lang).write(
+                {name: _LETTERS[name]._translate(lang) for name in names}
+            )
 
     @api.depends("company_id")
     def _compute_display_name(self):

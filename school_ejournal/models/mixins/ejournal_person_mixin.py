@@ -24,7 +24,11 @@ class EjournalPersonMixin(models.AbstractModel):
     first_name = fields.Char(required=True)
     patronymic = fields.Char()
     name = fields.Char(
-        compute="_compute_name", store=True, precompute=True, index="trigram"
+        string="Full name",
+        compute="_compute_name",
+        store=True,
+        precompute=True,
+        index="trigram",
     )
     short_name = fields.Char(compute="_compute_short_name", help="Асанов А.")
     sort_key = fields.Char(

@@ -6,30 +6,23 @@ from odoo.tools import LazyTranslate, float_round
 
 _lt = LazyTranslate(__name__)
 
-# code, kind, name, values; a value: sequence, value, score, threshold, the rest
+_FIVE_POINTS = (
+    {"value": "5", "score": 5, "threshold": 4.5, "passing": 1, "quality": 1},
+    {"value": "4", "score": 4, "threshold": 3.5, "passing": 1, "quality": 1},
+    {"value": "3", "score": 3, "threshold": 2.5, "passing": 1},
+    {"value": "2", "score": 2, "threshold": 0},
+    # in the state's interface, given by few schools: a tick brings it back
+    {"value": "1", "score": 1, "threshold": 0, "active": False},
+)
+_CREDIT = (
+    {"value": "зач", "passing": 1, "counts": False},
+    {"value": "незач", "counts": False},
+)
+# code, kind, name, values; the values stand apart, or the export of terms takes some of
+# their strings for terms
 _DEFAULTS = (
-    (
-        "5point",
-        "marks",
-        _lt("5-point scale"),
-        (
-            {"value": "5", "score": 5, "threshold": 4.5, "passing": 1, "quality": 1},
-            {"value": "4", "score": 4, "threshold": 3.5, "passing": 1, "quality": 1},
-            {"value": "3", "score": 3, "threshold": 2.5, "passing": 1},
-            {"value": "2", "score": 2, "threshold": 0},
-            # in the state's interface, given by few schools: a tick brings it back
-            {"value": "1", "score": 1, "threshold": 0, "active": False},
-        ),
-    ),
-    (
-        "credit",
-        "credit",
-        _lt("Credit"),
-        (
-            {"value": "зач", "passing": 1, "counts": False},
-            {"value": "незач", "counts": False},
-        ),
-    ),
+    ("5point", "marks", _lt("5-point scale"), _FIVE_POINTS),
+    ("credit", "credit", _lt("Credit"), _CREDIT),
 )
 
 
