@@ -1,5 +1,6 @@
 import base64
 import binascii
+from urllib.parse import quote
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -146,7 +147,9 @@ class EjournalImport(models.TransientModel):
         self._check_allowed()
         importer = self._compare()
         self._keep(importer)
-        self.state = "preview"
+        self.write(
+            {"state": "preview", "show": WRONG if importer.wrong_lines else "all"}
+        )
         return self._reopen()
 
     def action_import(self):
@@ -165,7 +168,7 @@ class EjournalImport(models.TransientModel):
             raise UserError(self._refusal(importer.wrong_lines))
         importer.write()
         self._keep(importer)
-        self.write({"state": "done", "file": False})
+        self.write({"state": "done", "show": "all", "file": False})
         return self._reopen()
 
     def action_template(self):
@@ -184,8 +187,8 @@ class EjournalImport(models.TransientModel):
             )
         return {
             "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/template/{self.template_name}"
-            "?download=true",
+            "url": f"/web/content/{self._name}/{self.id}/template/"
+            f"{quote(self.template_name)}?download=true",
             "target": "download",
         }
 

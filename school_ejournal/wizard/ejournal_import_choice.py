@@ -15,7 +15,7 @@ class EjournalImportChoice(models.TransientModel):
         related="import_id.company_id", store=True, index=True, precompute=True
     )
     key = fields.Char(required=True, readonly=True)
-    question = fields.Char(required=True, readonly=True)
+    question = fields.Text(required=True, readonly=True)
     option_ids = fields.One2many(
         "ejournal.import.option", "choice_id", string="Possible answers", readonly=True
     )
@@ -27,7 +27,7 @@ class EjournalImportChoice(models.TransientModel):
     )
     option_id = fields.Many2one(
         "ejournal.import.option",
-        string="Answer",
+        string="Your answer",
         domain="[('choice_id', '=', id)]",
     )
 

@@ -32,4 +32,4 @@ class EjournalImportLine(models.TransientModel):
         readonly=True,
     )
     subject = fields.Char(string="Who or what", readonly=True)
-    text = fields.Char(string="What and why", readonly=True)
+    text = fields.Text(string="What and why", readonly=True)

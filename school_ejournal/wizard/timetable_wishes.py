@@ -7,10 +7,10 @@ from ..tools.asc_timetable import ALL
 from ..tools.dates import weekday_name
 from .import_base import NOTE, WRONG, Planned
 from .timetable_audience import Audience, Audiences
+from .timetable_questions import TeacherQuestions
 
 WEEKDAYS = range(7)
 NUMBERS = range(21)
-COTEACH_WRITE, COTEACH_READ, SHARE = "write", "read", "share"
 
 
 @dataclass(eq=False)
@@ -69,13 +69,13 @@ class TimetableWishes:
         self.env = importer.env
         self.timetable = timetable
         self.names = names
-        self.present = journals
-        self.audiences = Audiences(timetable, names.classes)
+        self.questions = TeacherQuestions(
+            self, Audiences(timetable, names.classes), journals
+        )
         self.cards = {}
         for card in timetable.cards:
             self.cards.setdefault(card.lesson_id, []).append(card)
         self.wishes = {}
-        self._answers = {}
         self._report_loose_cards()
         for lesson in timetable.lessons.values():
             self._take(lesson)
@@ -86,17 +86,17 @@ class TimetableWishes:
         """Add what a lesson needs; what cannot be taken gets a line that says why."""
         fault = self._fault_of(lesson)
         if fault:
-            self._tell(WRONG, lesson, fault)
+            self.tell(WRONG, lesson, fault)
             return
         if not lesson.class_ids:
             text = self.env._(
                 "No class has this lesson: it needs no journal and was not taken."
             )
-            self._tell(NOTE, lesson, text)
+            self.tell(NOTE, lesson, text)
             return
         places = self._places(lesson)
         teachers = [self.names.teachers[key] for key in lesson.teacher_ids]
-        for audience, main, helpers, order in self._arrange(lesson, teachers):
+        for audience, main, helpers, order in self.questions.arrange(lesson, teachers):
             wish = self._wish(audience, lesson)
             wish.hours += lesson.hours
             if main:
@@ -150,7 +150,7 @@ class TimetableWishes:
         words.append(subject.name if subject else lesson.subject_id)
         return " · ".join(filter(None, words))
 
-    def _tell(self, status, lesson, text):
+    def tell(self, status, lesson, text):
         self.importer.add(status, self.title_of(lesson), text, number=lesson.line)
 
     def _wish(self, audience, lesson):
@@ -163,122 +163,6 @@ class TimetableWishes:
         if key not in self.wishes:
             self.wishes[key] = JournalWish(audience, subject, lesson.line)
         return self.wishes[key]
-
-    # ---- teachers ----------------------------------------------------------------------
-
-    def _arrange(self, lesson, teachers):
-        """Who teaches whom in a lesson.
-
-        :returns: list of ``(audience, main teacher, {helper: (may write, answered)},
-            place among the rooms or None)``
-        """
-        audience = self.audiences.of(lesson)
-        if not teachers:
-            text = self.env._(
-                "No teacher: the journal is a vacancy until one is named."
-            )
-            self._tell(NOTE, lesson, text)
-            return [(audience, None, {}, None)]
-        if len(teachers) == 1:
-            return [(audience, teachers[0], {}, None)]
-        shares = {
-            _share_key(share, teachers): share
-            for share in self.audiences.shares(lesson, teachers)
-        }
-        kind, _colon, rest = self._ask(lesson, audience, teachers, shares).partition(
-            ":"
-        )
-        if kind == SHARE:
-            share = shares[rest]
-            alone = {teacher for _part, teacher in share}
-            helpers = {t: (True, False) for t in teachers if t not in alone}
-            return [
-                (part, teacher, helpers, teachers.index(teacher))
-                for part, teacher in share
-            ]
-        answered = self._question_key(lesson, teachers) in self.importer.answers
-        main = teachers[int(rest)] if kind == COTEACH_READ else teachers[0]
-        helpers = {
-            t: (kind == COTEACH_WRITE, answered) for t in teachers if t is not main
-        }
-        return [(audience, main, helpers, None)]
-
-    def _question_key(self, lesson, teachers):
-        """Lessons of one subject, audience and list of teachers share one question."""
-        return "|".join(
-            (
-                "lesson",
-                lesson.subject_id,
-                ",".join(lesson.class_ids),
-                ",".join(lesson.group_ids),
-                ",".join(lesson.teacher_ids),
-            )
-        )
-
-    def _ask(self, lesson, audience, teachers, shares):
-        key = self._question_key(lesson, teachers)
-        if key not in self._answers:
-            self._answers[key] = self.importer.ask(
-                key,
-                self.env._(
-                    "%(lesson)s: who of %(teachers)s teaches whom?",
-                    lesson=self.title_of(lesson),
-                    teachers=", ".join(teacher.title for teacher in teachers),
-                ),
-                self._options(teachers, shares),
-                self._default(lesson, audience, teachers, shares),
-            )
-        return self._answers[key]
-
-    def _options(self, teachers, shares):
-        env = self.env
-        options = [
-            (
-                f"{COTEACH_WRITE}:",
-                env._("Co-teachers of one journal; all of them enter"),
-            )
-        ]
-        for place, teacher in enumerate(teachers):
-            label = env._(
-                "Co-teachers of one journal; %(teacher)s enters, who else is there reads",
-                teacher=teacher.title,
-            )
-            options.append((f"{COTEACH_READ}:{place}", label))
-        for key, share in shares.items():
-            label = "; ".join(
-                f"{part.subgroup_name or part.classes[0].title} → {teacher.title}"
-                for part, teacher in share
-            )
-            options.append((f"{SHARE}:{key}", label))
-        return options
-
-    def _default(self, lesson, audience, teachers, shares):
-        """What the journals say already; else co-teachers.
-
-        A lesson that the timetable divides into groups is given by all its teachers, so
-        all may enter; of a whole class the first one enters.
-        """
-        subject = self.names.subjects[lesson.subject_id]
-        for key, share in shares.items():
-            if all(
-                teacher.record
-                and self.present.main_teacher(part, subject) == teacher.record
-                for part, teacher in share
-            ):
-                return f"{SHARE}:{key}"
-        writers = self.present.writers(audience, subject)
-        if writers is not None:
-            return self._default_of_writers(teachers, writers)
-        if self.audiences.is_divided(lesson):
-            return f"{COTEACH_WRITE}:"
-        return f"{COTEACH_READ}:0"
-
-    @staticmethod
-    def _default_of_writers(teachers, writers):
-        writing = [place for place, t in enumerate(teachers) if t.record in writers]
-        if len(writing) == 1:
-            return f"{COTEACH_READ}:{writing[0]}"
-        return f"{COTEACH_WRITE}:" if writing else f"{COTEACH_READ}:0"
 
     # ---- places in the week ------------------------------------------------------------
 
@@ -299,20 +183,20 @@ class TimetableWishes:
                 "The lesson has no place in the week: its journal is made, without rows in "
                 "the timetable."
             )
-            self._tell(NOTE, lesson, text)
+            self.tell(NOTE, lesson, text)
         elif placed < lesson.hours:
             text = self.env._(
                 "Only %(placed)g of %(hours)g hours a week have a place in the timetable.",
                 placed=placed,
                 hours=lesson.hours,
             )
-            self._tell(NOTE, lesson, text)
+            self.tell(NOTE, lesson, text)
         if lesson.student_ids:
             text = self.env._(
                 "The lesson is for single pupils. Make a subgroup of them and name it in "
                 "the journal."
             )
-            self._tell(NOTE, lesson, text)
+            self.tell(NOTE, lesson, text)
         return cards
 
     def _add_slots(self, wish, lesson, cards, teacher, order):
@@ -340,7 +224,7 @@ class TimetableWishes:
                 weekday=weekday_name(self.env, weekday),
                 number=number,
             )
-            self._tell(NOTE, lesson, text)
+            self.tell(NOTE, lesson, text)
             return
         wish.slots[place] = slot
 
@@ -363,10 +247,3 @@ class TimetableWishes:
                     ),
                     number=card.line,
                 )
-
-
-def _share_key(share, teachers):
-    return ",".join(
-        f"{part.subgroup_name or part.classes[0].title}={teachers.index(teacher)}"
-        for part, teacher in share
-    )
