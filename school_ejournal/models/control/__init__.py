@@ -5,6 +5,11 @@ from . import ejournal_lock_rule
 from . import ejournal_lock_rule_form
 from . import ejournal_settings
 from . import ejournal_settings_form
+from . import ejournal_unlock
+from . import ejournal_lesson_permission
+from . import ejournal_plan
+from . import ejournal_plan_topic
+from . import ejournal_lesson_plan
 from . import res_company
 from . import res_config_settings
 from . import ejournal_nightly

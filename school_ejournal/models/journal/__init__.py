@@ -1,5 +1,6 @@
 from . import ejournal_work_type
 from . import ejournal_journal
+from . import ejournal_journal_form
 from . import ejournal_journal_page
 from . import ejournal_journal_entries
 from . import ejournal_journal_teachers
@@ -19,6 +20,7 @@ from . import ejournal_lesson_teachers
 from . import ejournal_lesson_double
 from . import ejournal_calendar_planning
 from . import ejournal_lesson_proposal
+from . import ejournal_lesson_day
 from . import ejournal_lesson_oneself
 from . import ejournal_entry_mixin
 from . import ejournal_work

@@ -18,6 +18,7 @@ from . import (
     ejournal_scale_value,
     ejournal_shift,
     ejournal_subgroup,
+    ejournal_subgroup_form,
     ejournal_subgroup_member,
     ejournal_subject,
     ejournal_year,
