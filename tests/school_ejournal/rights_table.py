@@ -187,3 +187,70 @@ PORTAL_FIELDS_OF_PUPIL = {
     "write_uid",
     "write_date",
 }
+
+# ---- methods -----------------------------------------------------------------------
+# Every public method of ours can be called by everybody who has an account. Who else than
+# these roles calls it on a record of the own school is refused.
+
+READERS = ("teacher", "class_teacher", "deputy", "director")
+STAFF = (*READERS, "admin")
+
+METHODS = {
+    ("ejournal.journal", "load_page"): READERS,
+    ("ejournal.journal", "open_page"): READERS,
+    ("ejournal.journal", "page_choices"): READERS,
+    # each cell is then answered by the entry window
+    ("ejournal.journal", "save_entries"): READERS,
+    ("ejournal.lesson", "load_day"): READERS,
+    ("ejournal.lesson", "load_history"): READERS,
+    ("ejournal.lesson", "ask_to_open"): READERS,
+    ("ejournal.lesson", "action_add_answer_column"): ("teacher",),
+    ("ejournal.lesson", "action_cancel"): ("deputy",),
+    ("ejournal.lesson", "action_restore"): ("deputy",),
+    ("ejournal.lesson", "action_swap"): ("deputy",),
+    ("ejournal.calendar", "action_generate_lessons"): ("deputy",),
+    ("ejournal.period", "action_generate_lessons"): ("deputy",),
+    ("ejournal.period", "action_close"): ("deputy",),
+    ("ejournal.period", "action_reopen"): ("director",),
+    ("ejournal.period", "action_publish"): ("deputy",),
+    ("ejournal.year", "action_open"): ("deputy",),
+    ("ejournal.year", "action_close"): ("deputy",),
+    ("ejournal.class", "action_renumber"): ("deputy",),
+    ("ejournal.enrollment", "action_move"): ("deputy",),
+    ("ejournal.enrollment", "action_open_pupil"): STAFF,
+    # the director decides a deputy's own only
+    ("ejournal.unlock", "action_approve"): ("deputy",),
+    ("ejournal.unlock", "action_refuse"): ("deputy",),
+    ("ejournal.unlock", "open_unasked"): ("deputy",),
+    ("ejournal.unlock", "apply_entries"): ("teacher",),
+    ("ejournal.seal", "verify"): ("deputy", "director", "admin"),
+    ("ejournal.settings", "action_open"): ("deputy", "director", "admin"),
+    ("ejournal.enrollment.move", "action_move"): ("deputy",),
+    ("ejournal.import", "action_preview"): ("deputy",),
+    ("ejournal.import", "action_import"): ("deputy",),
+    ("ejournal.import", "action_template"): ("deputy",),
+    ("ejournal.import", "action_back"): ("deputy",),
+    ("ejournal.lesson.cancel", "action_cancel"): ("deputy",),
+    ("ejournal.lesson.restore", "action_restore"): ("deputy",),
+    ("ejournal.lesson.swap", "action_swap"): ("deputy",),
+    ("ejournal.period.reopen", "action_reopen"): ("director",),
+    ("ejournal.seal.verify", "action_verify"): ("deputy", "director", "admin"),
+    ("res.config.settings", "set_values"): (),
+    ("res.config.settings", "action_ejournal_settings"): ("deputy", "director", "admin"),
+}
+
+# These answer everybody, with nothing that is not the caller's or known to all.
+HARMLESS_METHODS = {
+    # whether Odoo's report to its vendor is on
+    ("res.config.settings", "get_values"),
+}
+
+# These speak of the caller's own school and of no record, so a teacher of another school
+# gets the other school's answer.
+METHODS_WITHOUT_RECORD = {
+    ("ejournal.journal", "page_choices"),
+    ("ejournal.lesson", "load_day"),
+}
+
+# Odoo's own doors, overridden by us: held by the matrix above.
+ORM_DOORS = {"create", "write", "unlink", "copy"}

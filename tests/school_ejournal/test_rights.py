@@ -1,7 +1,6 @@
 """The matrix of rights, made from ``rights_table.py``."""
 
 from contextlib import contextmanager
-from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -38,19 +37,6 @@ class TestRights(RightsCase):
                 raise Undo
         except Undo:
             pass
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        # Odoo's sentences cost two thirds of the time and say no more than the table
-        for model in ("ir.model.access", "ir.rule"):
-            refusal = patch.object(
-                cls.env.registry[model],
-                "_make_access_error",
-                lambda _self, operation, thing, m=model: AccessError(f"{m} {operation}"),
-            )
-            refusal.start()
-            cls.addClassCleanup(refusal.stop)
 
     # ---- the matrix ----------------------------------------------------------------
 

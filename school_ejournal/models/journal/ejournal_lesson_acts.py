@@ -59,10 +59,10 @@ class EjournalLesson(models.Model):
         """
         self.ensure_one()
         other = self.browse(other_id)
-        if other == self:
-            raise UserError(self.env._("Choose another lesson to swap with."))
         both = (self | other)._by_order(order_ref)
         both.check_access("write")
+        if other == self:
+            raise UserError(self.env._("Choose another lesson to swap with."))
         both._judge_schedule({"date", "number"})
         here = {"date": self.date, "number": self.number}
         there = {"date": other.date, "number": other.number}

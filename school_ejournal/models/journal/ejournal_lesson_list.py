@@ -19,6 +19,10 @@ class EjournalLesson(models.Model):
         return {span["pupil_id"] for span in spans}
 
     def _not_on_list_text(self, pupil):
+        """Why a pupil gets no entry; the name is told to who may read it only."""
+        pupil = pupil.with_env(self.env).exists()._filtered_access("read")
+        if not pupil:
+            return self.env._("This pupil is not on the list: reload the page.")
         return self.env._(
             "%(pupil)s was not on the list of this lesson on %(date)s.",
             pupil=pupil.name,

@@ -44,7 +44,16 @@ class EjournalRightsMixin(models.AbstractModel):
         result = super().write(vals)
         if not self.env.su and any(self._fields[name].relational for name in vals):
             self.check_access("write")
+        if self._check_company_auto and self._school_follows() in vals:
+            # the school may have changed with it, so all else is of another one now
+            self._check_company()
         return result
+
+    @api.model
+    def _school_follows(self):
+        """The field whose record decides the school: the class of an enrolment."""
+        company = self._fields.get("company_id")
+        return company.related.split(".")[0] if company and company.related else None
 
     def _derived_refusal(self, names):
         """What follows from other fields is not written: who enters a lesson, the

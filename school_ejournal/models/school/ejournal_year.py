@@ -80,10 +80,12 @@ class EjournalYear(models.Model):
 
     def action_open(self):
         """The deputy director opens the year for work."""
+        self.check_access("write")
         self.write({"state": "open"})
 
     def action_close(self):
         """Close a year of which each quarter and half-year is closed."""
+        self.check_access("write")
         for period in self.calendar_ids._leaf_periods():
             if period.state == "open":
                 raise UserError(

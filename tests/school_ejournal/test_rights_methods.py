@@ -1,0 +1,108 @@
+"""Who may call what: every public method of ours, by ``rights_table.METHODS``."""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.models import BaseModel
+from odoo.service.model import call_kw
+from odoo.tests import tagged
+
+from .rights_common import RightsCase
+from .rights_table import (
+    HARMLESS_METHODS,
+    METHODS,
+    METHODS_WITHOUT_RECORD,
+    ORM_DOORS,
+    ROLES,
+)
+
+
+def public_methods(registry):
+    """``(model, method)`` of all that our classes open to RPC."""
+    for name, model in registry.items():
+        for cls in model.mro():
+            if not cls.__module__.startswith("odoo.addons.school_ejournal"):
+                continue
+            for attribute, value in vars(cls).items():
+                if (
+                    callable(value)
+                    and not isinstance(value, type)
+                    and not attribute.startswith("_")
+                    and not getattr(value, "_api_private", False)
+                ):
+                    yield name, attribute
+
+
+@tagged("post_install", "-at_install")
+class TestRightsOfMethods(RightsCase):
+    def test_every_public_method_stands_in_the_table(self):
+        ours = {
+            (model, method)
+            for model, method in public_methods(self.env.registry)
+            if not (method in ORM_DOORS and hasattr(BaseModel, method))
+        }
+        self.assertEqual(ours, set(METHODS) | HARMLESS_METHODS)
+
+    def test_who_may_call_what(self):
+        """Whoever is not named is refused; whoever is, at least not by the rights."""
+        self.env.flush_all()
+        people = {role: self.people[role] for role in ROLES}
+        people["teacher of another school"] = self.foreign["teacher"]
+        deviations = []
+        for (model, method), allowed in METHODS.items():
+            for role, user in people.items():
+                error = self._attempt(model, method, user)
+                if isinstance(error, UserError) and not isinstance(error, AccessError):
+                    error = None  # refused by a rule of the thing itself
+                if role not in ROLES:
+                    may = (model, method) in METHODS_WITHOUT_RECORD
+                else:
+                    may = role in allowed
+                if may != (error is None) or not isinstance(
+                    error, AccessError | None
+                ):
+                    deviations.append(f"{role}: {model}.{method}: {error!r}")
+        self.assertFalse(deviations, "\n" + "\n".join(deviations))
+
+    def _attempt(self, model, method, user):
+        """Call it as RPC does; the error, or None."""
+        savepoint = self.env.cr.savepoint()
+        env = self.env_of(user)
+        args = self._args(model, method, env)
+        try:
+            call_kw(env[model], method, args, {})
+            self.env.flush_all()
+        except Exception as error:  # noqa: BLE001 what refused is told
+            return error
+        finally:
+            savepoint.close(rollback=True)
+        return None
+
+    def _args(self, model, method, env):
+        """Arguments as a browser sends them: ids first, nothing else than JSON."""
+        place = self.place_a
+        lesson, days = place.lesson, ["2026-10-01", "2026-10-20"]
+        if model in ("ejournal.journal", "ejournal.lesson", "ejournal.unlock"):
+            without_record = {
+                "page_choices": [],
+                "load_day": [],
+                "open_unasked": [[lesson.id], place.teacher.id, False, "ill"],
+            }
+            if method in without_record:
+                return without_record[method]
+        if model in ("ejournal.settings", "ejournal.seal"):
+            return days if method == "verify" else []
+        if model == "res.config.settings":
+            return [[]]
+        if self.env[model]._transient:
+            vals = place.dialog_vals(model, env(su=True))
+            return [env[model].sudo().create(vals).ids]
+        more = {
+            "load_page": days,
+            "save_entries": [[self.entry("mark", "4", lesson=lesson)]],
+            "load_history": ["topic"],
+            "ask_to_open": ["power cut"],
+            "action_cancel": ["illness"],
+            "action_swap": [self.place_a.spares["ejournal.lesson"].id],
+            "action_reopen": ["mistake"],
+            "action_move": [self.class_b.id, "2026-10-20"],
+        }
+        return [place.records[model].ids, *more.get(method, ())]
