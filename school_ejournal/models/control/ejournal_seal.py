@@ -305,6 +305,9 @@ class EjournalSeal(models.Model):
             self.env.company._ejournal_local(moment).date() for moment in (first, last)
         ]
         self.env.flush_all()
+        # Large tables meet here. Right after an import the planner still takes them for
+        # empty and would compare each cell with each other one.
+        self.env.cr.execute("SET LOCAL enable_nestloop = off")
         rows = self.env.execute_query(
             SQL(
                 _ENTRIES_AGAINST_RECORD,
@@ -313,6 +316,7 @@ class EjournalSeal(models.Model):
                 date_to=dates[1],
             )
         )
+        self.env.cr.execute("RESET enable_nestloop")
         if not rows:
             return None
         lesson_id, day = rows[0]
@@ -320,9 +324,7 @@ class EjournalSeal(models.Model):
 
 
 # The last recorded value of each cell beside the stored one; cells brought along by
-# demo data or migration are recorded as well, so every cell has its change. Lessons are
-# joined by their key each time: a list of them, made once, is searched from end to end
-# for each cell when the tables have no statistics yet, as after an import.
+# demo data or migration are recorded as well, so every cell has its change.
 _ENTRIES_AGAINST_RECORD = """
 WITH recorded AS (
     SELECT DISTINCT ON (change.model_name, change.res_id, change.field_name)
