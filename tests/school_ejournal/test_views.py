@@ -345,6 +345,42 @@ class TestForms(SchoolCase):
         correct = {role for role, yes in may.items() if yes}
         self.assertEqual(correct, {"class_teacher", "deputy"})
 
+    def test_new_rows_begin_today(self):
+        with Form(self.as_user(self.env["ejournal.class"], self.deputy)) as form:
+            self.assertEqual(form.year_id, self.year)
+            form.grade = 8
+            form.letter = "В"
+        with Form(self.as_user(self.class_a, self.deputy)) as form:
+            with form.teacher_ids.new() as row:
+                row.teacher_id = self.colleague
+                row.role = "acting"
+                self.assertEqual(row.date_start, TODAY)
+        with self.at("2026-08-20 04:00:00"):
+            self.class_a.invalidate_recordset(["present_day"])
+            self.assertEqual(self.class_a.present_day, self.day("2026-09-01"))
+
+    def test_a_list_of_lessons_costs_the_same_with_more_rows(self):
+        for number in range(3, 9):
+            self._make_lesson(self.journal, TODAY, number)
+        own = [("journal_id", "=", self.journal.id), ("date", "=", TODAY)]
+        lessons = self.env["ejournal.lesson"].search(own)
+        counts = []
+        for some in (lessons[:1], lessons):
+            rows = self.as_user(some, self.teacher)
+            rows.mapped("date")
+            before = self.env.cr.sql_log_count
+            rows.mapped("filling")
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(*counts)
+
+    def test_the_journal_page_opens_on_the_lessons_day(self):
+        action = self.as_user(self.lesson, self.teacher).action_open_page()
+        self.assertEqual(action["type"], "ir.actions.client")
+        self.assertEqual(action["params"]["journal_id"], self.journal.id)
+        self.assertEqual(action["params"]["date"], str(TODAY))
+        with self.assertRaises(AccessError):
+            self.as_user(self.lesson, self.colleague).action_open_page()
+
     def test_pupil_and_class_know_of_each_other(self):
         self.assertEqual(self.pupil.class_id, self.class_a)
         self.assertEqual(self.class_a.journal_ids, self.journal)

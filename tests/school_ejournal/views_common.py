@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from odoo import fields
 from odoo.tools.safe_eval import safe_eval
 
 X2MANY = ("one2many", "many2many")
@@ -52,5 +53,10 @@ def search_items(arch):
 
 def evaluate(text, env, active_id=0):
     """An expression of a view as the client's evaluator sees it."""
-    context = {"uid": env.uid, "active_id": active_id, "context": {}}
+    context = {
+        "uid": env.uid,
+        "active_id": active_id,
+        "context": {},
+        "context_today": lambda: fields.Date.context_today(env.user),
+    }
     return safe_eval(text or "[]", context)

@@ -64,20 +64,23 @@ class EjournalLesson(models.Model):
 
     # ---- the school's day ------------------------------------------------------------
 
-    @api.depends("date", "state", "filled_at")
+    @api.depends("date", "state", "filled_at", "company_id")
     def _compute_is_today(self):
-        for lesson in self:
-            today = lesson.company_id._ejournal_today() if lesson.company_id else False
-            lesson.is_today = bool(today) and lesson.date == today
-            if lesson.state == "cancelled":
-                lesson.filling = "cancelled"
-            elif lesson.filled_at:
-                lesson.filling = "filled"
-            elif today and lesson.date and lesson.date <= today:
-                lesson.filling = "due"
-            else:
-                lesson.filling = "ahead"
-            lesson.is_due = lesson.filling == "due"
+        for company, lessons in self.grouped("company_id").items():
+            today = (company or self.env.company)._ejournal_today()
+            for lesson in lessons:
+                lesson.is_today = lesson.date == today
+                lesson.filling = lesson._filling_on(today)
+                lesson.is_due = lesson.filling == "due"
+
+    def _filling_on(self, today):
+        """What a list says of the lesson, when today is ``today``."""
+        self.ensure_one()
+        if self.state == "cancelled":
+            return "cancelled"
+        if self.filled_at:
+            return "filled"
+        return "due" if self.date and self.date <= today else "ahead"
 
     def _search_is_today(self, operator, value):
         if operator != "in":
@@ -136,6 +139,16 @@ class EjournalLesson(models.Model):
         """Propose the journal's main teacher of that day for a lesson that is added."""
         if self.journal_id and self.date and not self.teacher_id:
             self.teacher_id = self.journal_id._main_teacher_on(self.date)
+
+    def action_open_page(self):
+        """Open the journal page on the day of this lesson."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "school_ejournal.ejournal_journal_page_action"
+        )
+        params = {"journal_id": self.journal_id.id, "date": str(self.date)}
+        return {**action, "params": params}
 
     def action_add_answer_column(self):
         """Give the lesson a column for answers, so that marks can be entered."""
