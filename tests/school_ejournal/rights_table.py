@@ -204,6 +204,7 @@ METHODS = {
     ("ejournal.lesson", "load_day"): READERS,
     ("ejournal.lesson", "load_history"): READERS,
     ("ejournal.lesson", "ask_to_open"): READERS,
+    ("ejournal.lesson", "action_open_page"): READERS,
     ("ejournal.lesson", "action_add_answer_column"): ("teacher",),
     ("ejournal.lesson", "action_cancel"): ("deputy",),
     ("ejournal.lesson", "action_restore"): ("deputy",),

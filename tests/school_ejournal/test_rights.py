@@ -1,5 +1,6 @@
 """The matrix of rights, made from ``rights_table.py``."""
 
+from collections import defaultdict
 from contextlib import contextmanager
 
 from odoo.exceptions import AccessError, UserError
@@ -56,12 +57,15 @@ class TestRights(RightsCase):
             "another's": self.place_b,
             "another school's": self.place_f,
         }
-        deviations = []
+        deviations = defaultdict(list)
         for line in RIGHTS:
             for role in ROLES:
                 for where, place in places.items():
-                    deviations += self._deviations(line, role, where, place)
-        self.assertFalse(deviations, "\n" + "\n".join(deviations))
+                    for text in self._deviations(line, role, where, place):
+                        deviations[text].append(role)
+        if deviations:
+            lines = [f"{', '.join(who)} {text}" for text, who in deviations.items()]
+            self.fail("\n" + "\n".join(lines))
 
     def _deviations(self, line, role, where, place):
         model = line.partition(":")[0]
@@ -75,10 +79,8 @@ class TestRights(RightsCase):
                     continue
             verb = "may not" if error else "may"
             reason = f": {type(error).__name__} {error}" if error else ""
-            yield (
-                f"{role} {verb} {LETTERS[letter]} {where} {line}"
-                f"{reason.splitlines()[0] if reason else ''}"
-            )
+            text = f"{verb} {LETTERS[letter]} {where} {line}{reason}"
+            yield text.partition("\n")[0]
 
     def _attempt(self, line, model, role, place, letter):
         """Do it and take it back; the error that refused it, or None."""

@@ -76,7 +76,7 @@ class EjournalAttendance(models.Model):
         lessons._judge_entry("attendance")
 
     def _judge_write(self, names):
-        if has_passage(self.env) or not names & set(self._value_fields):
+        if has_passage(self.env) or not set(names or ()) & set(self._value_fields):
             return {}
         bases = self.lesson_id._judge_entry("attendance")
         return {fact.id: bases[fact.lesson_id.id] for fact in self}

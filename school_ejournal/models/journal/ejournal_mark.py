@@ -116,7 +116,7 @@ class EjournalMark(models.Model):
                 raise UserError(mark._older_value_text())
 
     def _judge_write(self, names):
-        if has_passage(self.env) or not names & set(self._value_fields):
+        if has_passage(self.env) or not set(names or ()) & set(self._value_fields):
             return {}
         bases = self._judge_works(self.work_id)
         return {mark.id: bases[mark.work_id.id] for mark in self}
