@@ -59,7 +59,7 @@ class Place:
         for model, record in self.records.items():
             self.spares.setdefault(model, record)
 
-    # ---- making -----------------------------------------------------------------------
+    # ---- making ----------------------------------------------------------------------
 
     def _make(self, model, number=0):
         return with_passage(self.env[model]).create(self.new_vals(model, number))
@@ -114,13 +114,13 @@ class Place:
                 shared[model] = self._make(model, 0)
         return shared
 
-    # ---- values -----------------------------------------------------------------------
+    # ---- values ----------------------------------------------------------------------
 
     def new_vals(self, model, number):
         """Values of a record of this place; each number makes another one."""
-        return getattr(self, "_new_" + model.removeprefix("ejournal.").replace(".", "_"))(
-            number
-        )
+        return getattr(
+            self, "_new_" + model.removeprefix("ejournal.").replace(".", "_")
+        )(number)
 
     def _new_year(self, number):
         return {
@@ -130,7 +130,10 @@ class Place:
         }
 
     def _new_calendar(self, number):
-        return {"year_id": self.year.id, "name": f"Calendar {number} {self.class_.name}"}
+        return {
+            "year_id": self.year.id,
+            "name": f"Calendar {number} {self.class_.name}",
+        }
 
     def _new_period(self, number):
         # after the last quarter, within the year
@@ -382,7 +385,7 @@ class Place:
     def _new_settings(self, _number):
         return {"company_id": self.company.id}
 
-    # ---- dialogs -----------------------------------------------------------------------
+    # ---- dialogs ---------------------------------------------------------------------
 
     def dialog_vals(self, model, env):
         """Values of a dialog; what it hangs on is made by ``env``."""
@@ -419,6 +422,11 @@ class Place:
                 "reason": "x",
             },
             "ejournal.seal.verify": {},
+            "ejournal.unlock.ask": {"lesson_ids": lessons, "reason": "x"},
+            "ejournal.unlock.decide": {
+                "unlock_ids": [Command.set(self.records["ejournal.unlock"].ids)]
+            },
+            "ejournal.unlock.open": {"lesson_ids": lessons, "reason": "x"},
         }[model]
 
 
@@ -488,7 +496,9 @@ class RightsCase(SchoolCase):
         env = cls.env
         pupil_user = cls._user("pupil_1", "base.group_portal", name="pupil 1")
         cls.pupil.user_id = pupil_user
-        cls.class_teacher_b = cls._user("t_class_b", "group_teacher", name="Омуралиев Т.")
+        cls.class_teacher_b = cls._user(
+            "t_class_b", "group_teacher", name="Омуралиев Т."
+        )
         cls.class_b.class_teacher_id = cls.class_teacher_b
         # a third pupil, so that each place has cells to fill
         cls.pupils_b |= cls._make_pupils(cls.class_b, ("Садыкова",))
@@ -572,7 +582,7 @@ class RightsCase(SchoolCase):
         finally:
             cls.env = own_env
 
-    # ---- acting -----------------------------------------------------------------------
+    # ---- acting ----------------------------------------------------------------------
 
     def env_of(self, user):
         """The environment of a request of ``user``, with the schools that he has."""

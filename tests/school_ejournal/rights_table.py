@@ -54,7 +54,7 @@ RIGHTS = {
     "ejournal.timetable.slot": STRUCTURE,
     "ejournal.subgroup": {**STRUCTURE, "class_teacher": "rwcu/r"},
     "ejournal.subgroup.member": {**STRUCTURE, "class_teacher": "rwcu/r"},
-    # ---- people: names are seen by all staff, the rest is not ---------------------
+    # ---- people: names are seen by all staff, the rest is not ------------------------
     "ejournal.pupil": {
         "teacher": "r",
         "class_teacher": "rw/r",
@@ -88,7 +88,7 @@ RIGHTS = {
         "deputy": "rwcu",
         "director": "r",
     },
-    # ---- the journal ---------------------------------------------------------------
+    # ---- the journal -----------------------------------------------------------------
     "ejournal.journal": {
         "teacher": "r/-",
         "class_teacher": "r/-",
@@ -129,7 +129,7 @@ RIGHTS = {
     },
     "ejournal.plan": {**STRUCTURE, "teacher": "rwc/r"},
     "ejournal.plan.topic": {**STRUCTURE, "teacher": "rwcu/r"},
-    # ---- control -------------------------------------------------------------------
+    # ---- control ---------------------------------------------------------------------
     # asked for oneself, for lessons that one reads; decisions are made by methods
     "ejournal.unlock": {
         "teacher": "rc/-",
@@ -161,6 +161,9 @@ DIALOGS = {
     "ejournal.lesson.swap": ("deputy",),
     "ejournal.period.reopen": ("director",),
     "ejournal.seal.verify": ("deputy", "director", "admin"),
+    "ejournal.unlock.ask": ("teacher", "class_teacher", "deputy", "director"),
+    "ejournal.unlock.decide": ("deputy", "director"),
+    "ejournal.unlock.open": ("deputy",),
 }
 
 # What a model refuses to everybody with a reason of its own, before any right is asked.
@@ -237,7 +240,11 @@ METHODS = {
     ("ejournal.period.reopen", "action_reopen"): ("director",),
     ("ejournal.seal.verify", "action_verify"): ("deputy", "director", "admin"),
     ("res.config.settings", "set_values"): (),
-    ("res.config.settings", "action_ejournal_settings"): ("deputy", "director", "admin"),
+    ("res.config.settings", "action_ejournal_settings"): (
+        "deputy",
+        "director",
+        "admin",
+    ),
 }
 
 # These answer everybody, with nothing that is not the caller's or known to all.

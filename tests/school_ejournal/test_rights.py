@@ -39,7 +39,7 @@ class TestRights(RightsCase):
         except Undo:
             pass
 
-    # ---- the matrix ----------------------------------------------------------------
+    # ---- the matrix ------------------------------------------------------------------
 
     def test_every_model_stands_in_the_table(self):
         ours = models_of(self.env)
@@ -131,11 +131,13 @@ class TestRights(RightsCase):
     def _write_vals(line, place):
         vals = WRITES[line]
         return {
-            name: getattr(place, value).id if value in ("colleague", "journal") else value
+            name: getattr(place, value).id
+            if value in ("colleague", "journal")
+            else value
             for name, value in vals.items()
         }
 
-    # ---- dialogs -------------------------------------------------------------------
+    # ---- dialogs ---------------------------------------------------------------------
 
     def test_dialogs(self):
         """Who may open a dialog sees the own ones only, not those of others."""

@@ -23,7 +23,7 @@ class TestAtOnce(SchoolCase):
         )
         self.newcomer = self._user("t_new", "group_teacher", name="Жаңы Мугалим")
 
-    # ---- asking ------------------------------------------------------------------------
+    # ---- asking ----------------------------------------------------------------------
 
     def sees(self, user, record):
         """Whether the next request of ``user`` finds the record and reads it."""
@@ -70,7 +70,7 @@ class TestAtOnce(SchoolCase):
             }
         )
 
-    # ---- teachers of a journal ------------------------------------------------------------
+    # ---- teachers of a journal -------------------------------------------------------
 
     def test_co_teacher_whose_assignment_ended_yesterday_reads_no_more(self):
         assignment = self.assignment(self.newcomer)
@@ -113,7 +113,7 @@ class TestAtOnce(SchoolCase):
         self.as_user(assignment, self.deputy).may_write = False
         self.assertFalse(self.enters(self.newcomer, "5", old="4"))
 
-    # ---- substitutes and markers --------------------------------------------------------------
+    # ---- substitutes and markers -----------------------------------------------------
 
     def test_substitute_set_and_taken_away(self):
         self.assertFalse(self.sees(self.colleague, self.lesson))
@@ -147,7 +147,7 @@ class TestAtOnce(SchoolCase):
         self.as_user(self.work, self.deputy).marker_id = False
         self.assertFalse(self.sees(self.newcomer, self.mark))
 
-    # ---- class teachers ----------------------------------------------------------------------------
+    # ---- class teachers --------------------------------------------------------------
 
     def test_class_teacher_changed(self):
         leads = {"first_name": "Бермет"}
@@ -224,7 +224,7 @@ class TestAtOnce(SchoolCase):
         self.assertFalse(self.sees(self.class_teacher, self.card))
         self.assertFalse(self.sees(self.class_teacher, self.parent))
 
-    # ---- parents -------------------------------------------------------------------------------------
+    # ---- parents ---------------------------------------------------------------------
 
     def test_access_of_a_parent_given_and_revoked(self):
         self.assertTrue(self.sees(self.parent_user, self.pupil))
@@ -274,7 +274,7 @@ class TestAtOnce(SchoolCase):
         self.as_user(self.pupils[2], self.deputy).user_id = False
         self.assertFalse(self.sees(self.stranger, self.pupils[2]))
 
-    # ---- roles -----------------------------------------------------------------------------------------
+    # ---- roles -----------------------------------------------------------------------
 
     def test_group_given_and_taken(self):
         self.assertFalse(self.sees(self.newcomer, self.mark))

@@ -18,7 +18,7 @@ class TestEscapes(RightsCase):
             yield
         self.env.invalidate_all()
 
-    # ---- a write that carries a record out of reach -----------------------------------
+    # ---- a write that carries a record out of reach ----------------------------------
 
     def test_class_teacher_carries_nothing_over_to_another_class(self):
         theirs = self.pupils_b[2]
@@ -136,7 +136,7 @@ class TestEscapes(RightsCase):
                 {"last_name": "Жаңы", "first_name": "Апа"}
             )
 
-    # ---- defaults in the context ----------------------------------------------------------
+    # ---- defaults in the context -----------------------------------------------------
 
     def test_defaults_in_the_context_slip_nothing_into_a_lesson(self):
         vals = {
@@ -179,7 +179,7 @@ class TestEscapes(RightsCase):
                 default_state="archived"
             ).create(self.place_a.new_vals("ejournal.period", 2))
 
-    # ---- giving oneself a lesson -----------------------------------------------------------
+    # ---- giving oneself a lesson -----------------------------------------------------
 
     def test_deputy_gives_no_lesson_to_herself(self):
         lesson = self.as_user(self.place_a.lesson, self.deputy)
@@ -217,7 +217,7 @@ class TestEscapes(RightsCase):
                 self.as_user(self.place_a.work, self.teacher).marker_id = self.colleague
             self.as_user(self.place_a.work, self.deputy).marker_id = self.colleague
 
-    # ---- other people's accounts -------------------------------------------------------------
+    # ---- other people's accounts -----------------------------------------------------
 
     def test_nobody_of_the_school_edits_accounts(self):
         """E-mail change and password reset would take an account over."""
@@ -241,7 +241,7 @@ class TestEscapes(RightsCase):
                     Command.link(self.env.ref("base.group_system").id)
                 ]
 
-    # ---- rules of the lock ---------------------------------------------------------------------
+    # ---- rules of the lock -----------------------------------------------------------
 
     def test_deputy_makes_no_closing_time_of_the_past(self):
         rule = self.env["ejournal.lock.rule"].search(

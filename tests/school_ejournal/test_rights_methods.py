@@ -56,9 +56,7 @@ class TestRightsOfMethods(RightsCase):
                     may = (model, method) in METHODS_WITHOUT_RECORD
                 else:
                     may = role in allowed
-                if may != (error is None) or not isinstance(
-                    error, AccessError | None
-                ):
+                if may != (error is None) or not isinstance(error, AccessError | None):
                     deviations.append(f"{role}: {model}.{method}: {error!r}")
         self.assertFalse(deviations, "\n" + "\n".join(deviations))
 

@@ -33,7 +33,9 @@ class TestSchools(RightsCase):
     def _make_journals(cls):
         super()._make_journals()
         both = cls.school | cls.school_f
-        cls.traveller = cls._user("t_both", "group_teacher", name="Эки мектептеги Мугалим")
+        cls.traveller = cls._user(
+            "t_both", "group_teacher", name="Эки мектептеги Мугалим"
+        )
         cls.traveller.company_ids = both
         for place in (cls.place_a, cls.place_f):
             cls.env["ejournal.assignment"].create(
@@ -57,14 +59,10 @@ class TestSchools(RightsCase):
     def _mark_in(self, env, place, value="4", pupil=1):
         journal = env["ejournal.journal"].browse(place.journal.id)
         return journal.save_entries(
-            [
-                self.entry(
-                    "mark", value, lesson=place.lesson, pupil=place.pupils[pupil]
-                )
-            ]
+            [self.entry("mark", value, lesson=place.lesson, pupil=place.pupils[pupil])]
         )[0]
 
-    # ---- what is seen --------------------------------------------------------------------
+    # ---- what is seen ----------------------------------------------------------------
 
     def test_each_sees_only_the_own_school(self):
         """By search, whatever the role: also the deputy of the other school."""
@@ -95,7 +93,7 @@ class TestSchools(RightsCase):
         with self.assertRaises(AccessError):
             journal.open_page()
 
-    # ---- what is written --------------------------------------------------------------------
+    # ---- what is written -------------------------------------------------------------
 
     def test_ids_of_the_other_school_are_refused_cell_by_cell(self):
         own, foreign = self.place_a, self.place_f
@@ -166,7 +164,7 @@ class TestSchools(RightsCase):
         found = env["ejournal.pupil.card"].search([("pin", "=", pin)])
         self.assertEqual(found.id, self.place_a.records["ejournal.pupil.card"].id)
 
-    # ---- imports ------------------------------------------------------------------------------
+    # ---- imports ---------------------------------------------------------------------
 
     def test_one_list_imported_by_both_makes_two_worlds(self):
         content = base64.b64encode(workbook(ASAN, OMUR))
@@ -199,7 +197,7 @@ class TestSchools(RightsCase):
         self.assertTrue(result["messages"])
         self.assertEqual(self.env["ejournal.pupil"].search_count([]), before)
 
-    # ---- settings, rules, seals ------------------------------------------------------------------
+    # ---- settings, rules, seals ------------------------------------------------------
 
     def test_settings_and_closing_times_are_each_schools_own(self):
         env = self.env_at(self.deputy, self.school)
@@ -222,7 +220,9 @@ class TestSchools(RightsCase):
         with self.at(NOW + timedelta(days=1)):
             for school in (self.school, self.school_f):
                 Seal._seal_days(school)
-            both = Seal.search([("company_id", "in", (self.school | self.school_f).ids)])
+            both = Seal.search(
+                [("company_id", "in", (self.school | self.school_f).ids)]
+            )
             self.assertEqual(both.company_id, self.school | self.school_f)
             sealed = self.env["ejournal.change"].search([("seal_id", "!=", False)])
             for change in sealed:
@@ -233,13 +233,17 @@ class TestSchools(RightsCase):
                 "UPDATE ejournal_change SET new_value = '2' WHERE id = %s",
                 [
                     sealed.filtered(
-                        lambda c: c.company_id == self.school_f
-                        and c.model_name == "ejournal.mark"
+                        lambda c: (
+                            c.company_id == self.school_f
+                            and c.model_name == "ejournal.mark"
+                        )
                     )[0].id
                 ],
             )
             own = self.env_at(self.deputy, self.school)["ejournal.seal"]
-            foreign = self.env_at(self.foreign["deputy"], self.school_f)["ejournal.seal"]
+            foreign = self.env_at(self.foreign["deputy"], self.school_f)[
+                "ejournal.seal"
+            ]
             self.assertTrue(own.verify(*span)["ok"])
             answer = foreign.verify(*span)
             self.assertFalse(answer["ok"])
@@ -247,13 +251,13 @@ class TestSchools(RightsCase):
                 answer["problem"]["journal_id"], self.place_f.journal.id, answer
             )
 
-    # ---- relations ---------------------------------------------------------------------------------
+    # ---- relations -------------------------------------------------------------------
 
     def test_nothing_of_one_school_points_at_another(self):
         """Each many2one and many2many of ours, with a record of the other school; asked
         as the superuser, whom no rule stops."""
         others = {
-            **{model: record for model, record in self.place_f.records.items()},
+            **self.place_f.records,
             "res.users": self.foreign["teacher"],
         }
         got_through, asked = set(), 0
@@ -268,7 +272,9 @@ class TestSchools(RightsCase):
                 ):
                     continue
                 other = others[field.comodel_name]
-                value = other.id if field.type == "many2one" else [Command.set(other.ids)]
+                value = (
+                    other.id if field.type == "many2one" else [Command.set(other.ids)]
+                )
                 asked += 1
                 savepoint = self.env.cr.savepoint()
                 try:
@@ -300,4 +306,6 @@ class TestSchools(RightsCase):
         with self.assertRaises(UserError):
             self.place_a.journal.teacher_id = stranger
         with self.assertRaises(UserError):
-            self._make_lesson(self.place_a.journal, YESTERDAY, 6, teacher_id=stranger.id)
+            self._make_lesson(
+                self.place_a.journal, YESTERDAY, 6, teacher_id=stranger.id
+            )

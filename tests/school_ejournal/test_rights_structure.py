@@ -60,7 +60,7 @@ class TestRightsStructure(TransactionCase):
         faults = list(map(str, faults))
         self.assertFalse(faults, "\n" + "\n".join(faults))
 
-    # ---- schools -----------------------------------------------------------------------
+    # ---- schools ---------------------------------------------------------------------
 
     def test_every_model_belongs_to_a_school(self):
         self.none(
@@ -75,9 +75,9 @@ class TestRightsStructure(TransactionCase):
         self.none(
             model
             for model in self.models
-            if self.rules(model).filtered(lambda rule: not rule.groups).mapped(
-                lambda rule: (rule.domain_force, rule.perm_read, rule.perm_write)
-            )
+            if self.rules(model)
+            .filtered(lambda rule: not rule.groups)
+            .mapped(lambda rule: (rule.domain_force, rule.perm_read, rule.perm_write))
             != [("[('company_id', 'in', company_ids)]", True, True)]
         )
 
@@ -126,7 +126,7 @@ class TestRightsStructure(TransactionCase):
             and not issubclass(self.env.registry[model], mixin)
         )
 
-    # ---- rules -------------------------------------------------------------------------
+    # ---- rules -----------------------------------------------------------------------
 
     def our_rules(self):
         return self.env["ir.rule"].search([("model_id.model", "=like", "ejournal.%")])
@@ -189,7 +189,7 @@ class TestRightsStructure(TransactionCase):
         )
         return any(not where or "IS NOT NULL" in where for (where,) in rows)
 
-    # ---- the database --------------------------------------------------------------------
+    # ---- the database ----------------------------------------------------------------
 
     def test_foreign_keys_to_pupils_lessons_and_columns_restrict(self):
         rows = self.env.execute_query(
@@ -237,17 +237,17 @@ class TestRightsStructure(TransactionCase):
             )
         }
         wanted = {
-            name
-            for model in self.models
-            for name in self.env[model]._table_objects
+            name for model in self.models for name in self.env[model]._table_objects
         }
         self.assertTrue(wanted)
         self.none(sorted(wanted - found))
 
     def test_no_constraint_in_the_old_way(self):
-        self.none(m for m in self.models if getattr(self.env[m], "_sql_constraints", None))
+        self.none(
+            m for m in self.models if getattr(self.env[m], "_sql_constraints", None)
+        )
 
-    # ---- names -----------------------------------------------------------------------------
+    # ---- names -----------------------------------------------------------------------
 
     def test_no_field_hides_a_method(self):
         """A field named like a method of every model breaks that model."""
