@@ -31,7 +31,7 @@ class EjournalLesson(models.Model):
         School by school, each committed by itself; what fails in one does not stop the
         others. Runs again when the next school's day begins, by its own time zone.
         """
-        schools = self.env["res.company"].search([])
+        schools = self.env["res.company"].search([("active", "=", True)])
         due = schools.filtered(lambda school: not school._ejournal_is_planned())
         cron = self.env["ir.cron"]
         # started by hand on a day that was planned already: all of them once more

@@ -34,7 +34,6 @@ class EjournalAssignment(models.Model):
     )
     teacher_id = fields.Many2one(
         "res.users",
-        string="Teacher",
         required=True,
         index=True,
         ondelete="restrict",

@@ -334,6 +334,9 @@ class EjournalLesson(models.Model):
         Called when the dates of a period were moved, marks or not. Lessons of closed
         periods cannot change hands: their periods' dates are frozen.
         """
-        lessons = self.sudo().search([("journal_id.calendar_id", "in", calendars.ids)])
+        # by the ids: joined, a database without fresh statistics takes minutes
+        journals = self.env["ejournal.journal"].sudo()
+        journals = journals.search([("calendar_id", "in", calendars.ids)])
+        lessons = self.sudo().search([("journal_id", "in", journals.ids)])
         self.env.add_to_compute(self._fields["period_id"], lessons)
         lessons.flush_recordset(["period_id"])

@@ -142,8 +142,8 @@ class EjournalTimetableSlot(models.Model):
         self.ensure_one()
         former = self.copy_data()[0]
         former["date_end"] = date - timedelta(days=1)
-        super().write({"date_start": date})
-        row = super(EjournalTimetableSlot, self._planned_later()).create([former])
+        self._planned_later().write({"date_start": date})
+        row = self._planned_later().create([former])
         lessons = self.env["ejournal.lesson"].sudo()
         with_passage(
             lessons.search([("slot_id", "=", self.id), ("slot_date", "<", date)]),
