@@ -14,6 +14,7 @@ from lxml import etree
 from .input_file import InputFileError
 
 MAX_BYTES = 20 * 2**20
+MAX_NUMBER = 1000  # of hours or lessons; no infinity, no negative ones
 ALL, ODD, EVEN = "all", "odd", "even"
 _ROOT = "timetable"
 _WEEKS = {"": ALL, "1": ALL, "11": ALL, "10": ODD, "01": EVEN}
@@ -203,9 +204,10 @@ def _ids(node, *names):
 
 def _number(node, name, default):
     try:
-        return float(_text(node, name).replace(",", "."))
+        number = float(_text(node, name).replace(",", "."))
     except ValueError:
         return default
+    return number if 0 <= number <= MAX_NUMBER else default
 
 
 def _minutes(text):

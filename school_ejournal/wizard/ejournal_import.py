@@ -166,7 +166,7 @@ class EjournalImport(models.TransientModel):
         importer = self._compare()
         if importer.wrong_lines:
             raise UserError(self._refusal(importer.wrong_lines))
-        importer.write()
+        importer.carry_out()
         self._keep(importer)
         self.write({"state": "done", "show": "all", "file": False})
         return self._reopen()
@@ -249,8 +249,9 @@ class EjournalImport(models.TransientModel):
         }
 
     def _keep(self, importer):
-        """Show the lines and questions of an importer."""
+        """Show the lines and questions of an importer; what stays the same comes last."""
         answers = importer.answers
+        lines = sorted(importer.lines, key=lambda line: line.status == SAME)
         self.line_ids.unlink()
         self.choice_ids.unlink()
         self.env["ejournal.import.line"].create(
@@ -264,7 +265,7 @@ class EjournalImport(models.TransientModel):
                     "sheet": line.sheet,
                     "number": line.number,
                 }
-                for sequence, line in enumerate(importer.lines)
+                for sequence, line in enumerate(lines)
             ]
         )
         choices = self.env["ejournal.import.choice"].create(

@@ -81,8 +81,8 @@ class Question:
 class Importer:
     """Compares a file with what the school has, then writes what differs.
 
-    One subclass a kind of file. :meth:`compare` reads only; :meth:`write` does what it
-    found. Nothing is written when a line is wrong.
+    One subclass a kind of file. :meth:`compare` reads only; :meth:`carry_out` does what
+    it found. Nothing is written when a line is wrong.
 
     :param wizard: ``ejournal.import`` in the user's own environment
     :param content: bytes of the file
@@ -105,7 +105,7 @@ class Importer:
         """Read the file, compare, fill the lines; raise InputFileError or Fault."""
         raise NotImplementedError
 
-    def write(self):
+    def carry_out(self):
         """Write what :meth:`compare` found."""
         raise NotImplementedError
 

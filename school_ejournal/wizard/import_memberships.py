@@ -154,7 +154,7 @@ class Memberships:
 
     # ---- writing -----------------------------------------------------------------------
 
-    def write(self):
+    def carry_out(self):
         """End what is left, then join; nobody joins before being in the class."""
         day = self.structure.day
         leaving = self.leaving.exists()

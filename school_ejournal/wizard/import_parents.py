@@ -177,7 +177,7 @@ class ParentRegister:
     def new(self):
         return [planned for planned in self._planned.values() if planned.is_new]
 
-    def write(self):
+    def carry_out(self):
         """Make parents and guardianships, and write what changed."""
         make_all(self.parents, self.new)
         for planned, vals in self.changed.items():

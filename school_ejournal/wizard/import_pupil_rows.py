@@ -54,12 +54,12 @@ class PupilRow:
     def __init__(self, row, today):
         self.row = row
         self.notes = []
-        self.class_text = row.read(read_text, "class_name")
+        self.class_text = row.value_of(read_text, "class_name")
         self.last_name, self.first_name, self.patronymic = row.read_person_name()
-        self.birth_date = row.read(read_date, "birth_date")
-        self.gender = row.read(read_gender, "gender")
-        self.pin = row.read(read_pin, "pin")
-        self.address = row.read(read_text, "address")
+        self.birth_date = row.value_of(read_date, "birth_date")
+        self.gender = row.value_of(read_gender, "gender")
+        self.pin = row.value_of(read_pin, "pin")
+        self.address = row.value_of(read_text, "address")
         self.subgroups = self._read_subgroups()
         self.parents = self._read_parents()
         row.require(self.class_text, "class_name", "missing_class")
@@ -93,7 +93,7 @@ class PupilRow:
             self.notes.append(("unusual_age", shown))
 
     def _read_subgroups(self):
-        text = self.row.read(read_text, "subgroup") or ""
+        text = self.row.value_of(read_text, "subgroup") or ""
         for sign in _SEVERAL:
             text = text.replace(sign, ";")
         names = tuple(
@@ -124,10 +124,10 @@ class PupilRow:
 
     def _read_parent(self, number):
         faults = len(self.row.faults)
-        name = self.row.read(read_full_name, "parent", number)
+        name = self.row.value_of(read_full_name, "parent", number)
         relation = self._read_relation(number)
-        phone = self.row.read(read_phone, "phone", number)
-        email = self.row.read(read_email, "email", number)
+        phone = self.row.value_of(read_phone, "phone", number)
+        email = self.row.value_of(read_email, "email", number)
         if name:
             return ParentEntry(*name, relation, phone, email)
         if (phone or email) and len(self.row.faults) == faults:

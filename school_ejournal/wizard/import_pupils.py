@@ -198,13 +198,13 @@ class PupilImport(Importer):
 
     # ---- writing -----------------------------------------------------------------------
 
-    def write(self):
+    def carry_out(self):
         self.structure.make()
         self._write_pupils()
         self._write_cards()
         self._write_enrollments()
-        self.members.write()
-        self.parents.write()
+        self.members.carry_out()
+        self.parents.carry_out()
 
     def _write_pupils(self):
         for plan in self.plans:

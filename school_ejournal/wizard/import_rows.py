@@ -13,7 +13,7 @@ from .import_base import NOTE, Fault
 class ListRow:
     """A row of a list.
 
-    Readers of :mod:`tools.person_values` are applied by :meth:`read`; what they refuse is
+    Readers of :mod:`tools.person_values` are applied by :meth:`value_of`; what they refuse is
     kept in ``faults`` instead of being raised, so that a row tells all its faults at once.
     """
 
@@ -41,7 +41,7 @@ class ListRow:
             if place in self._cells and self._cells[place].kind == BLANK
         ]
 
-    def read(self, reader, field, number=1):
+    def value_of(self, reader, field, number=1):
         """The value of a cell, ``None`` or ``""`` when it is empty or was refused."""
         try:
             return reader(self.cell(field, number))
@@ -57,11 +57,11 @@ class ListRow:
         """``(last name, first name, patronymic)``; parts in columns of their own go
         before the whole name."""
         name = [
-            self.read(read_name, field)
+            self.value_of(read_name, field)
             for field in ("last_name", "first_name", "patronymic")
         ]
         if (NAME_WHOLE, 1) in self._places and not (name[0] and name[1]):
-            whole = self.read(read_full_name, NAME_WHOLE)
+            whole = self.value_of(read_full_name, NAME_WHOLE)
             name = [
                 part or other for part, other in zip(name, whole or name, strict=True)
             ]

@@ -68,8 +68,9 @@ class Structure:
 
     @property
     def is_over(self):
-        """Whether the year lies behind; then nothing can begin in it."""
-        return self.importer.today > self.date_end
+        """Whether the year lies behind or is closed; then nothing can begin in it."""
+        year = self.year.record
+        return self.importer.today > self.date_end or (year and year.state == "closed")
 
     def _read(self):
         for record in self.year.record.class_ids:
@@ -191,36 +192,36 @@ class Structure:
 
     def report(self):
         """Lines for what will be made."""
-        add, _ = self.importer.add, self.env._
+        add = self.importer.add
         if self.year.is_new:
             self._report_year()
         elif not self.year.record.calendar_ids:
             add(
                 NEW,
                 self.year.title,
-                _(
+                self.env._(
                     "Term calendar with the usual quarters and holidays: check the dates."
                 ),
             )
         for class_ in self.classes.values():
             if class_.is_new:
                 text = (
-                    _("New class, taught at home (no grade).")
+                    self.env._("New class, taught at home (no grade).")
                     if self.at_home(class_)
-                    else _("New class.")
+                    else self.env._("New class.")
                 )
                 add(NEW, class_.title, text)
         for subgroup in self.subgroups.values():
             if subgroup.is_new:
-                add(NEW, subgroup.title, _("New subgroup."))
+                add(NEW, subgroup.title, self.env._("New subgroup."))
 
     def _report_year(self):
         dates = school_year_at(self.importer.today)
-        add, _, day = self.importer.add, self.env._, self.importer.day
+        add, day = self.importer.add, self.importer.day
         add(
             NEW,
             self.year.title,
-            _(
+            self.env._(
                 "New academic year %(start)s – %(end)s.",
                 start=day(dates.date_start),
                 end=day(dates.date_end),
@@ -230,7 +231,7 @@ class Structure:
             add(
                 NEW,
                 self.year.title,
-                _(
+                self.env._(
                     "Quarter %(number)s: %(start)s – %(end)s.",
                     number=number,
                     start=day(start),
@@ -240,7 +241,7 @@ class Structure:
         add(
             NOTE,
             self.year.title,
-            _(
+            self.env._(
                 "Quarters and holidays are the usual ones. Check them with this year's "
                 "order and correct the term calendar."
             ),

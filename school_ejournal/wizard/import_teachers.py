@@ -139,7 +139,7 @@ class TeacherImport(Importer):
             entry.row.number,
         )
 
-    def write(self):
+    def carry_out(self):
         self.accounts.make()
 
 
@@ -153,8 +153,8 @@ class _TeacherRow:
     def __init__(self, row):
         self.row = row
         last, first, patronymic = row.read_person_name()
-        self.email = row.read(read_email, "email")
-        self.phone = row.read(read_phone, "phone")
+        self.email = row.value_of(read_email, "email")
+        self.phone = row.value_of(read_phone, "phone")
         row.require(last, "last_name", "missing_last_name")
         row.require(first, "first_name", "missing_first_name")
         self.name = " ".join(filter(None, (last, first, patronymic)))

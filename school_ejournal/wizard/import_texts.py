@@ -52,8 +52,8 @@ _TEXTS = {
         "The sheet “%(sheet)s” has two columns of the same meaning: %(value)s. Delete one."
     ),
     "year_over": _lt(
-        "The academic year %(value)s is over. Choose the present one, or leave the year "
-        "empty."
+        "The academic year %(value)s is over or closed. Choose another one, or leave the "
+        "year empty."
     ),
     # ---- a cell
     "formula": _lt(

@@ -151,13 +151,13 @@ class AscTimetableImport(Importer):
 
     # ---- writing -----------------------------------------------------------------------
 
-    def write(self):
+    def carry_out(self):
         self.structure.make()
         if self._makes_calendar and self._six_days:
             self.structure.year.record.calendar_ids.weekdays = "6"
         self.names.make()
-        self.bells.write()
-        self.members.write()
+        self.bells.carry_out()
+        self.members.carry_out()
         for class_, teacher in self._class_teachers:
             class_.record.class_teacher_id = teacher.record
-        JournalWriter(self.journals).write()
+        JournalWriter(self.journals).carry_out()

@@ -65,7 +65,7 @@ class Bells:
             was = f"{_clock(bell.time_start)}–{_clock(bell.time_end)}"
             self.importer.add(CHANGED, title, f"{was} → {times}", number=period.line)
 
-    def write(self):
+    def carry_out(self):
         shift = self.structure.default_shift()
         for bell, vals in self.changed:
             bell.write(vals)

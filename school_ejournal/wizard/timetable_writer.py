@@ -18,7 +18,7 @@ class JournalWriter:
         self.env = journals.env
         self.plans = journals.plans
 
-    def write(self):
+    def carry_out(self):
         """Write what differs, then let the lessons follow once."""
         touched = self.journals.closing.journal_id
         self._make_journals()

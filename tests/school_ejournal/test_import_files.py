@@ -297,6 +297,13 @@ class TestAscTimetable(BaseCase):
         file.lesson((0, 1), weeks="100")
         self.assertIsNone(asc_timetable.read_timetable(file.xml()).lessons["*1"].week)
 
+    def test_senseless_numbers_are_not_taken(self):
+        for number in ("inf", "nan", "-3", "1e300", "x"):
+            file = Timetable()
+            file.lesson((0, 1), length=number, hours=number)
+            lesson = asc_timetable.read_timetable(file.xml()).lessons["*1"]
+            self.assertEqual((lesson.length, lesson.hours), (1, 0.0))
+
     def test_entities_are_refused(self):
         attack = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>\n'
         self.assert_refused(Timetable().xml(before=attack), "document_type")

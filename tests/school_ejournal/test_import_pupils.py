@@ -77,7 +77,14 @@ class TestImportPupils(ImportCase):
             {"date_start": "2025-09-01", "date_end": "2026-05-31"}
         )
         wizard = self.preview("pupils", workbook(OMUR), year_id=year.id)
-        self.assert_wrong(wizard, 0, "is over")
+        self.assert_wrong(wizard, 0, "is over or closed")
+
+    def test_a_closed_year_gets_nobody(self):
+        self.pupils(OMUR)
+        year = self.found("ejournal.year")
+        year.state = "closed"
+        wizard = self.preview("pupils", workbook(ASAN), year_id=year.id)
+        self.assert_wrong(wizard, 0, "is over or closed")
 
     def test_headers_in_other_languages_and_order(self):
         for headers in (

@@ -107,6 +107,28 @@ class TestImportTimetable(ImportCase):
         wizard.action_import()
         self.assertEqual(self.the_journal("7-А · Алгебра").teacher_id.login, "two")
 
+    def test_class_teachers_of_the_file(self):
+        self.file.lesson((0, 1))
+        plain = self.file.xml().decode()
+        content = plain.replace('name="7-А"', 'name="7-А" teacherid="*2"').encode()
+        wizard = self.do_import("timetable_asc", content)
+        self.assertIn("class teacher", " ".join(self.texts(wizard, "new")))
+        self.assertEqual(self.the_class("7-А").class_teacher_id, self.user("Бекова"))
+        self.assert_all_same(self.do_import("timetable_asc", content))
+        # a file without class teachers takes nobody away
+        self.assert_all_same(self.timetable())
+
+    def test_an_address_in_the_file_is_the_login(self):
+        self.file.lesson((0, 1))
+        name = 'name="Асанова Нурай Бакыт кызы"'
+        content = (
+            self.file.xml().decode().replace(name, f'{name} email="nurai@example.com"')
+        )
+        self.do_import("timetable_asc", content.encode())
+        self.assertEqual(
+            self.the_journal("7-А · Алгебра").teacher_id.login, "nurai@example.com"
+        )
+
     # ---- places in the week ------------------------------------------------------------
 
     def test_odd_and_even_weeks_and_double_lessons(self):

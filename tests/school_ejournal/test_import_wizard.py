@@ -68,7 +68,7 @@ class TestImportWizard(ImportCase):
 
     def test_an_import_that_fails_midway_leaves_nothing(self):
         wizard = self.preview("pupils", workbook(ASAN))
-        failing = patch.object(ParentRegister, "write", side_effect=UserError("x"))
+        failing = patch.object(ParentRegister, "carry_out", side_effect=UserError("x"))
         with failing, self.assertRaises(UserError), self.env.cr.savepoint():
             wizard.action_import()
         self.env.invalidate_all()
