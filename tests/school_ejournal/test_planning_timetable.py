@@ -124,6 +124,19 @@ class TestTimetableFollowed(PlanningCase):
         self.assertEqual(change.user_id, self.deputy)
 
 
+    def test_what_the_planning_noted_keeps_a_lesson_only_once_it_is_sealed(self):
+        slot = self.make_slot(THURSDAY, 1)
+        self.as_deputy(slot).number = 3
+        self.as_deputy(slot).date_end = october(22)
+        self.assertFalse(self.on(29), "noted today, not sealed yet")
+        lesson = self.on(22)
+        with self.at("2026-10-14 19:00"):
+            self.env["ejournal.seal"]._seal_days(self.school)
+            self.as_deputy(slot).date_end = october(15)
+            self.assertEqual(lesson.state, "cancelled")
+            self.assertEqual(self.changes(lesson, "number").lesson_id, lesson)
+
+
 class TestManyRows(PlanningCase):
     def counted(self):
         """Count how often the lessons are planned."""

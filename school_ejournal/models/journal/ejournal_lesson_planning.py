@@ -208,13 +208,14 @@ class EjournalLesson(models.Model):
 
         They are cancelled, never deleted: a topic, homework or file, an announced
         column, a substitute must not get lost, and a row of the change record must not
-        lose its lesson, since its seal would break.
+        lose its lesson, since its seal would break. What the planning itself noted
+        today, before the night's seal, does not count.
         """
         if not self:
             return set()
         self.flush_model()
         self.env["ejournal.work"].flush_model(["lesson_id"])
-        self.env["ejournal.change"].flush_model(["lesson_id"])
+        self.env["ejournal.change"].flush_model(["lesson_id", "seal_id"])
         rows = self.env.execute_query(
             SQL(
                 """
@@ -226,7 +227,9 @@ class EjournalLesson(models.Model):
                         OR EXISTS (SELECT 1 FROM ejournal_work work
                                     WHERE work.lesson_id = lesson.id)
                         OR EXISTS (SELECT 1 FROM ejournal_change change
-                                    WHERE change.lesson_id = lesson.id)
+                                    WHERE change.lesson_id = lesson.id
+                                      AND (change.seal_id IS NOT NULL
+                                           OR change.basis != 'system'))
                         OR EXISTS (SELECT 1 FROM ir_attachment file
                                     WHERE file.res_model = 'ejournal.lesson'
                                       AND file.res_id = lesson.id))
