@@ -116,6 +116,7 @@ class EjournalJournal(models.Model):
         search="_search_plan_id",
     )
     lesson_ids = fields.One2many("ejournal.lesson", "journal_id", string="Lessons")
+    work_ids = fields.One2many("ejournal.work", "journal_id", string="Columns")
     class_key = fields.Char(compute="_compute_name", store=True)
     subject_sequence = fields.Integer(related="subject_id.sequence", store=True)
 
