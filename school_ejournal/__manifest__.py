@@ -52,8 +52,14 @@
         "views/school_ejournal_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["school_ejournal/static/src/journal_page/**/*"],
-        "web.assets_unit_tests": ["school_ejournal/static/tests/**/*.test.js"],
+        "web.assets_backend": [
+            "school_ejournal/static/src/kyrgyz/**/*",
+            "school_ejournal/static/src/journal_page/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "school_ejournal/static/tests/kyrgyz/**/*",
+            "school_ejournal/static/tests/journal_page/**/*",
+        ],
         "web.assets_tests": ["school_ejournal/static/tests/tours/**/*"],
     },
     "post_init_hook": "post_init_hook",
