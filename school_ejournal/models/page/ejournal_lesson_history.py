@@ -8,9 +8,14 @@ MAX_ROWS = 50
 
 
 class EjournalLesson(models.Model):
-    """The history of one cell of the journal page."""
+    """The history of one cell of the journal page, and of a lesson's own fields."""
 
     _inherit = "ejournal.lesson"
+
+    def _record_context(self):
+        """Changes of a lesson are read by those who read the changes of its cells."""
+        self.ensure_one()
+        return {"lesson_id": self.id, "journal_id": self.journal_id.id}
 
     @api.readonly
     def load_history(self, field=None, pupil_id=None, work_id=None):

@@ -48,6 +48,7 @@ export class JournalPage extends Component {
         this.store = new EntryStore({orm: this.orm, queue});
         this.page = new PageController({store: this.store, orm: this.orm});
         this.view = useState(this.page.view);
+        this.layout = useState(this.store.layout);
         this.state = useState({journalId: this.askedJournal(), failed: ""});
         this.root = useRef("root");
         useSubEnv({ejournalPage: this.page});
@@ -98,6 +99,12 @@ export class JournalPage extends Component {
 
     askWhich() {
         this.state.journalId = false;
+    }
+
+    /** The chosen lesson, as it was read last. */
+    get lesson() {
+        const isRead = this.layout.version && this.view.lessonId;
+        return isRead ? this.store.lessonById.get(this.view.lessonId) : null;
     }
 
     get searchColumn() {

@@ -142,14 +142,24 @@ export class PageController {
         }
         const refusal = this.store.refusal(cell, "mark");
         if (refusal && !cell.off && this.store.refusal(cell, "attendance")) {
-            const ask = canAsk(lesson) && !isOpen(lesson, this.store.now());
-            Object.assign(this.message, {text: refusal, tone: "rule", ask, entry: null});
+            this.sayRule(refusal, lesson);
         } else if (cell.off) {
             this.say(refusal, "rule");
         } else {
             const comment = this.store.value({...idsOf(cell), field: "comment"});
             this.say(comment ? `${cell.row.pupil.short_name}: ${comment}` : "");
         }
+    }
+
+    /** A rule, with a button to ask where that makes sense. */
+    sayRule(text, lesson, tone = "rule") {
+        const ask = canAsk(lesson) && !isOpen(lesson, this.store.now());
+        Object.assign(this.message, {
+            text: ask ? withoutInvitation(text) : text,
+            tone,
+            ask,
+            entry: null,
+        });
     }
 
     troubleText(entry) {
@@ -175,9 +185,7 @@ export class PageController {
     }
 
     refuse(text, cell) {
-        this.say(text, "wrong");
-        const {lesson} = cell.column;
-        this.message.ask = canAsk(lesson) && !isOpen(lesson, this.store.now());
+        this.sayRule(text, cell.column.lesson, "wrong");
         this.shake(cell);
     }
 
@@ -289,4 +297,9 @@ export class PageController {
         this.say(_t("Asked. The deputy director has it on the desk; you will be told."), "done");
         return true;
     }
+}
+
+/** The server's sentence ends with "Ask to open ›"; here a button says that. */
+export function withoutInvitation(text) {
+    return text.replace(/\s*[^.]*›\s*$/u, "");
 }

@@ -17,10 +17,10 @@ export class PageHeader extends Component {
         this.steps = useState(this.store.history.state);
     }
 
+    /** Today's lesson, to say how long it stays open. */
     get today() {
-        const {lesson} = this.page;
-        const isRead = this.layout.version >= 0 && this.view.lessonId;
-        return isRead && lesson?.date === this.store.journal.today ? lesson : null;
+        const {lessons, journal} = this.store;
+        return this.layout.version && lessons.findLast(({date}) => date === journal.today);
     }
 
     /** The period shown, or the one around the month shown. */

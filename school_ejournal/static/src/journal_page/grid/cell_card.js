@@ -1,6 +1,7 @@
 import {Component, onWillStart, useRef, useState} from "@odoo/owl";
 import {useAutofocus} from "@web/core/utils/hooks";
 import {_t} from "@web/core/l10n/translation";
+import {useTypedValue} from "../panel/typed_value";
 import {enterComment} from "../store/cell_entry";
 import {shortMoment} from "../store/dates";
 import {idsOf} from "../store/page_rows";
@@ -14,6 +15,7 @@ export class CellCard extends Component {
         this.store = this.props.page.store;
         this.state = useState({history: null, failed: ""});
         this.comment = useRef("comment");
+        this.typed = useTypedValue(this.comment, () => this.commentText);
         useAutofocus({refName: "comment"});
         onWillStart(() => {
             // the card opens at once, the history follows
@@ -66,6 +68,7 @@ export class CellCard extends Component {
     }
 
     save() {
+        this.typed.release();
         const result = enterComment(this.store, this.props.cell, this.comment.el.value);
         if (result.refusal) {
             this.props.page.refuse(result.refusal, this.props.cell);

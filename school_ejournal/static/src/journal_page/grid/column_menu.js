@@ -20,6 +20,10 @@ export class ColumnMenu extends Component {
         });
     }
 
+    get chosenTypeId() {
+        return Number(this.state.typeId);
+    }
+
     get lesson() {
         return this.props.column.lesson;
     }
@@ -64,8 +68,7 @@ export class ColumnMenu extends Component {
     }
 
     async save() {
-        const {typeId, title} = this.state;
-        await this.change({type_id: Number(typeId), title: title.trim()});
+        await this.change({type_id: this.chosenTypeId, title: this.state.title.trim()});
     }
 
     async add(typeId) {

@@ -63,30 +63,30 @@ export class Grid extends Component {
         const td = this.td(row, column);
         if (td) {
             td.focus({preventScroll: true});
-            this.reveal(td);
         }
     }
 
     /** Scrolls as little as it takes to see the cell beside the frozen parts. */
     reveal(td) {
         const box = this.scroller.el;
+        const width = (selector) => box.querySelector(selector)?.offsetWidth || 0;
         const frozen = {
             top: box.querySelector("thead").offsetHeight,
-            left:
-                box.querySelector("tbody th").offsetLeft +
-                box.querySelector("tbody th").offsetWidth,
-            right: box.querySelector("tbody .o_ej_average")?.offsetWidth || 0,
+            left: width("tbody .o_ej_number") + width("tbody .o_ej_name"),
+            right: width("tbody .o_ej_average"),
         };
-        const {offsetTop: top, offsetLeft: left, offsetHeight: height, offsetWidth: width} = td;
+        const {offsetTop: top, offsetLeft: left} = td;
+        const bottom = top + td.offsetHeight;
+        const right = left + td.offsetWidth + frozen.right;
         if (top < box.scrollTop + frozen.top) {
             box.scrollTop = top - frozen.top;
-        } else if (top + height > box.scrollTop + box.clientHeight) {
-            box.scrollTop = top + height - box.clientHeight;
+        } else if (bottom > box.scrollTop + box.clientHeight) {
+            box.scrollTop = bottom - box.clientHeight;
         }
         if (left < box.scrollLeft + frozen.left) {
             box.scrollLeft = left - frozen.left;
-        } else if (left + width > box.scrollLeft + box.clientWidth - frozen.right) {
-            box.scrollLeft = left + width - box.clientWidth + frozen.right;
+        } else if (right > box.scrollLeft + box.clientWidth) {
+            box.scrollLeft = right - box.clientWidth;
         }
     }
 
@@ -165,6 +165,7 @@ export class Grid extends Component {
         this.cursor = {row: cell.row.index, column: cell.column.index};
         this.setTarget(this.cursor);
         this.typing.follow(cell);
+        this.reveal(td);
         this.page.explain(cell);
         this.page.choose(cell.column.lesson.id);
     }

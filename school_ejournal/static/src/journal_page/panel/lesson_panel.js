@@ -1,11 +1,13 @@
 import {Component, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {withoutInvitation} from "../page_controller";
 import {longDay} from "../store/dates";
 import {enterLesson, fillingOf, lastHomework, lessonValue} from "../store/lesson_facts";
 import {Countdown} from "./countdown";
 import {HomeworkFiles} from "./homework_files";
 import {RollCallBox} from "./roll_call_box";
 import {TextCell} from "./text_cell";
+import {useTypedValue} from "./typed_value";
 
 /** The right page's upper half: one lesson, what it holds and what is still missing. */
 export class LessonPanel extends Component {
@@ -18,6 +20,7 @@ export class LessonPanel extends Component {
         this.store = this.page.store;
         this.facts = useState(this.store.facts);
         this.root = useRef("root");
+        this.minutes = useTypedValue(useRef("minutes"), () => this.value("homework_minutes") || "");
     }
 
     get lesson() {
@@ -42,6 +45,10 @@ export class LessonPanel extends Component {
 
     get contentRule() {
         return this.store.windowRefusal(this.lesson, "topic");
+    }
+
+    get ruleText() {
+        return withoutInvitation(this.contentRule);
     }
 
     get plannedTopic() {
@@ -78,6 +85,7 @@ export class LessonPanel extends Component {
     }
 
     setMinutes(ev) {
+        this.minutes.release();
         const minutes = Number.parseInt(ev.target.value, 10) || false;
         enterLesson(this.store, this.lesson, {homework_minutes: minutes});
     }

@@ -37,20 +37,22 @@ export class RollCallBox extends Component {
         return this.store.windowRefusal(this.props.lesson, "attendance");
     }
 
+    /** @returns {string[]} lines */
     get summary() {
         const {absent, late, listed} = this.roll;
-        if (!absent.length && !late.length) {
-            return _t("All %(count)s are there.", {count: listed.length});
-        }
         const names = (rows) => rows.map(({pupil}) => pupil.short_name).join(", ");
-        const parts = [];
-        if (absent.length) {
-            parts.push(_t("Absent: %(names)s.", {names: names(absent)}));
+        const lines = [
+            absent.length && _t("Absent: %(names)s", {names: names(absent)}),
+            late.length && _t("Late: %(names)s", {names: names(late)}),
+        ].filter(Boolean);
+        if (lines.length) {
+            return lines;
         }
-        if (late.length) {
-            parts.push(_t("Late: %(names)s.", {names: names(late)}));
-        }
-        return parts.join(" ");
+        return [
+            this.isConfirmed
+                ? _t("All %(count)s were there.", {count: listed.length})
+                : _t("Nobody is marked absent yet."),
+        ];
     }
 
     get buttonText() {

@@ -1,5 +1,6 @@
 import {Component, onPatched, onWillUnmount, useRef, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
+import {useTypedValue} from "./typed_value";
 import {enterLesson, lessonEntry, lessonValue} from "../store/lesson_facts";
 
 const PAUSE = 900;
@@ -26,6 +27,7 @@ export class TextCell extends Component {
         this.facts = useState(this.store.facts);
         this.input = useRef("input");
         this.timer = null;
+        this.typed = useTypedValue(this.input, () => this.value);
         onPatched(() => this.grow());
         onWillUnmount(() => this.commit());
         if (this.props.isFirst) {
@@ -58,6 +60,7 @@ export class TextCell extends Component {
     }
 
     onInput() {
+        this.typed.touch();
         this.grow();
         browser.clearTimeout(this.timer);
         this.timer = browser.setTimeout(() => this.commit(), PAUSE);
@@ -79,6 +82,7 @@ export class TextCell extends Component {
             return;
         }
         const text = el.value.trim();
+        this.typed.release();
         if (text !== this.value) {
             enterLesson(this.store, this.props.lesson, {[this.props.field]: text || false});
         }
@@ -113,6 +117,7 @@ export class TextCell extends Component {
 
     accept() {
         if (!this.refusal) {
+            this.typed.touch();
             this.input.el.value = this.props.offered;
             this.commit();
             this.grow();

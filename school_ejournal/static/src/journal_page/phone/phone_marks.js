@@ -1,6 +1,7 @@
 import {Component, useEffect, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {Typing} from "../grid/typing";
+import {attendanceOf} from "../store/lesson_facts";
 import {idsOf} from "../store/page_rows";
 import {PhoneMarkRow} from "./phone_mark_row";
 
@@ -109,7 +110,7 @@ export class PhoneMarks extends Component {
             this.state.row = result.goTo.row.index;
         }
         if (result.move || (action.type === "late" && !result.refusal)) {
-            this.step(1);
+            this.step(1, (row) => attendanceOf(this.store, this.props.lesson, row) !== "absent");
         }
         this.page.say(result.goTo ? result.hint : "");
     }
@@ -126,10 +127,11 @@ export class PhoneMarks extends Component {
         return result;
     }
 
-    step(by) {
+    /** To the next pupil; after a mark to the next who is there. */
+    step(by, isThere = () => true) {
         const rows = this.rows;
         const at = rows.findIndex((row) => row.index === this.state.row);
-        const next = rows[at + by];
+        const next = by > 0 ? rows.slice(at + 1).find(isThere) : rows[at + by];
         if (next) {
             this.state.row = next.index;
         }

@@ -25,7 +25,8 @@ export class PhonePage extends Component {
     }
 
     get lesson() {
-        return this.layout.version >= 0 && this.view.lessonId ? this.page.lesson : null;
+        const isRead = this.layout.version && this.view.lessonId;
+        return isRead ? this.store.lessonById.get(this.view.lessonId) : null;
     }
 
     get lessonText() {

@@ -28,7 +28,9 @@ export function shownAverage(value) {
     if (value === null || value === undefined || value === false) {
         return "";
     }
-    return value.toLocaleString(luxon.Settings.defaultLocale, {
+    // Chromium knows no Kyrgyz numbers; they are written as Russian ones
+    const locale = (luxon.Settings.defaultLocale || "").replace(/^ky\b.*/, "ru");
+    return value.toLocaleString(locale || undefined, {
         minimumFractionDigits: 2,
         maximumFractionDigits: 2,
     });

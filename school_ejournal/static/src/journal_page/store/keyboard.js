@@ -31,6 +31,8 @@ const FAR_MOVES = {
     End: [0, FAR],
 };
 
+const LETTERS = {KeyZ: "z", KeyY: "y"};
+
 const COMMANDS = {
     Delete: "clear",
     Backspace: "clear",
@@ -79,15 +81,16 @@ export function actionOfKey(ev, marks) {
     return ev.key.length === 1 ? actionOfChar(ev, [...marks]) : null;
 }
 
-/** By `code`, so that Ctrl+Z works in a Cyrillic layout too. */
+/** By the place of the key where it gives no Latin letter: Ctrl+Z works in a Cyrillic layout too. */
 function actionWithCtrl(ev) {
     if (FAR_MOVES[ev.key]) {
         return {type: "move", by: FAR_MOVES[ev.key]};
     }
-    if (ev.code === "KeyZ") {
+    const letter = /^[a-z]$/i.test(ev.key) ? ev.key.toLowerCase() : LETTERS[ev.code];
+    if (letter === "z") {
         return {type: ev.shiftKey ? "redo" : "undo"};
     }
-    return ev.code === "KeyY" ? {type: "redo"} : null;
+    return letter === "y" ? {type: "redo"} : null;
 }
 
 function actionOfChar(ev, marks) {

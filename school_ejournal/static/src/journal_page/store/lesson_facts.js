@@ -38,6 +38,18 @@ export function attendanceOf(store, lesson, row) {
     return store.value({lesson_id: lesson.id, pupil_id: row.pupil.id, field: "attendance"});
 }
 
+/** Who got a mark was there. */
+function hasMark(store, lesson, row) {
+    return store.columnsOf.get(lesson.id).some(({workId}) =>
+        store.value({
+            lesson_id: lesson.id,
+            work_id: workId,
+            pupil_id: row.pupil.id,
+            field: "mark",
+        }),
+    );
+}
+
 /** Pupils that were absent before and are not marked yet: offered, never entered by themselves. */
 export function proposedAbsent(store, lesson) {
     if (lessonValue(store, lesson, "attendance_confirmed")) {
@@ -45,7 +57,7 @@ export function proposedAbsent(store, lesson) {
     }
     return (lesson.proposals.absent || [])
         .map((id) => store.rowOf.get(id))
-        .filter((row) => row && !attendanceOf(store, lesson, row));
+        .filter((row) => row && !attendanceOf(store, lesson, row) && !hasMark(store, lesson, row));
 }
 
 /**

@@ -164,13 +164,15 @@ function isProposed(column, pupilId) {
     );
 }
 
-/** "кеч 12": the sign that the school chose for the reader's language. */
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** "кеч¹²": the sign that the school chose for the reader's language, minutes raised. */
 export function signOf(attendance, letters) {
     if (!attendance) {
         return "";
     }
     const [kind, minutes] = attendance.split(":");
-    return minutes ? `${letters.late} ${minutes}` : letters[kind];
+    return letters[kind] + [...(minutes || "")].map((digit) => RAISED[digit]).join("");
 }
 
 function spokenAttendance(attendance) {

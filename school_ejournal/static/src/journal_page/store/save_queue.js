@@ -80,7 +80,7 @@ export class SaveQueue {
                 this.troubles.set(entry.key, entry);
             } else {
                 // it may have reached the server before the page went
-                const tried = [...(entry.tried || []), entry.value];
+                const tried = withValue(entry.tried || [], entry.value);
                 this.waiting.set(entry.key, {...entry, tried});
             }
         }
@@ -207,7 +207,7 @@ export class SaveQueue {
         for (const entry of batch) {
             this.sending.delete(entry.key);
             const newer = this.waiting.get(entry.key) || entry;
-            const tried = [...entry.tried, entry.value];
+            const tried = withValue(entry.tried, entry.value);
             this.waiting.set(entry.key, {...newer, old: entry.old, tried});
         }
         this.failures++;
@@ -261,6 +261,10 @@ export class SaveQueue {
         this.storage?.forget();
         this.changed();
     }
+}
+
+function withValue(values, value) {
+    return values.some((one) => same(one, value)) ? values : [...values, value];
 }
 
 function asSent({key, lesson_id, work_id, pupil_id, field, old, value}) {
