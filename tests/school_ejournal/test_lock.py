@@ -524,7 +524,9 @@ class TestDoors(SchoolCase):
         [answer] = self.save(self.entry("mark", "4", old="5"))
         self.assertEqual(answer["status"], "refused")
         self.assertIn(self.colleague.name, answer["reason"])
-        self.as_user(self.lesson, self.deputy).substitute_id = False
+        self.as_user(self.lesson, self.deputy).write(
+            {"substitute_id": False, "order_ref": "№ 5"}
+        )
         with self.assertRaises(AccessError):
             self.save(self.entry("mark", "2", old="5"), user=self.colleague)
 

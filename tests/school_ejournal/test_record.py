@@ -128,7 +128,8 @@ class TestSeal(SchoolCase):
 
     def test_late_row_goes_into_the_next_seal(self):
         """Committed after the night's seal although it was entered before."""
-        self.save(self.entry("mark", "4"))
+        with self.at("2026-10-14 17:59:00"):
+            self.save(self.entry("mark", "4"))
         change = self.changes(self.lesson.mark_ids, "value")
         self._sql("UPDATE ejournal_change SET seal_id = NULL WHERE id = %s", change.id)
         hidden = change.id
@@ -236,7 +237,8 @@ class TestSeal(SchoolCase):
     def test_seal_changed_removed_or_rebuilt_is_found(self):
         self._sealed_mark()
         first = self.env["ejournal.seal"].search([], limit=1)
-        self.save(self.entry("comment", "x"))
+        with self.at(NOW + timedelta(days=1)):
+            self.save(self.entry("topic", "x", lesson=self.lesson_tomorrow))
         second = self._seal(AFTER_MIDNIGHT + timedelta(days=1))
         self._seal(AFTER_MIDNIGHT + timedelta(days=2))
         self.assertEqual(second.previous_digest, first.digest)

@@ -10,6 +10,7 @@ from . import ejournal_lesson_permission
 from . import ejournal_plan
 from . import ejournal_plan_topic
 from . import ejournal_lesson_plan
+from . import ir_default
 from . import res_company
 from . import res_config_settings
 from . import ejournal_nightly

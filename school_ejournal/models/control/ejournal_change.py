@@ -71,11 +71,11 @@ class EjournalChange(models.Model):
         :param rows: list of value dicts without ``user_id`` and ``entered_at``
         """
         if not rows:
-            return self
+            return
         now = clock_now(self.env, fields.Datetime.now)
         stamp = {"user_id": self.env.uid, "entered_at": now}
         # sudo: nobody has the right to create rows by hand, each accepted write does
-        return with_passage(self.sudo()).create([{**row, **stamp} for row in rows])
+        with_passage(self.sudo()).create([{**row, **stamp} for row in rows])
 
     @api.model_create_multi
     def create(self, vals_list):

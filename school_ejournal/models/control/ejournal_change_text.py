@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo import api, fields, models
 from odoo.tools import format_date, format_datetime
 
@@ -67,8 +69,13 @@ class EjournalChange(models.Model):
         if field.type == "date":
             return format_date(self.env, value)
         if field.type == "datetime":
-            return format_datetime(self.env, fields.Datetime.to_datetime(value))
+            return self._school_time(datetime.fromisoformat(value))
         return value
+
+    def _school_time(self, moment):
+        """A moment by the school's clock, as the record itself is judged."""
+        zone = self.company_id._ejournal_local(moment).tzinfo.zone
+        return format_datetime(self.env, moment, tz=zone)
 
 
 def _ids(value):

@@ -12,6 +12,7 @@ class EjournalLesson(models.Model):
         "lesson_id",
         "topic_id",
         string="Topics of the plan",
+        ondelete="restrict",
         check_company=True,
     )
 

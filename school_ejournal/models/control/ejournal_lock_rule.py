@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytz
 
 from odoo import api, fields, models
@@ -103,9 +105,14 @@ class EjournalLockRule(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_future(self):
         for rule in self:
-            if rule.date_start <= rule.company_id._ejournal_today():
+            # a day ahead as well: in a zone further east tomorrow may have begun
+            today = rule.company_id._ejournal_today()
+            if rule.date_start <= today + timedelta(days=1):
                 raise UserError(
-                    self.env._("A closing time that has been in force stays on record.")
+                    self.env._(
+                        "A closing time that is or may be in force stays on record. Add "
+                        "a new one that acts from a later day."
+                    )
                 )
 
     @api.model

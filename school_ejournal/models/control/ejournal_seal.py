@@ -8,6 +8,9 @@ from odoo.tools import SQL
 from ...tools import chain
 from ...tools.passage import has_passage, with_passage
 
+# No transaction of ours lasts longer than this between an entry and its commit.
+LATEST_COMMIT = timedelta(hours=6)
+
 
 class EjournalSeal(models.Model):
     """A night's seal over the change record; each holds the digest of the one before.
@@ -95,7 +98,7 @@ class EjournalSeal(models.Model):
         if rows:
             changes = self.env["ejournal.change"].sudo().browse(r["id"] for r in rows)
             with_passage(changes).write({"seal_id": seal.id})
-        return seal
+        return self.browse(seal.id)
 
     @api.model
     def _last_closing(self, company):
@@ -196,7 +199,9 @@ class EjournalSeal(models.Model):
         # sudo: the administrator, who may not read the record, may still check it
         checker = self.sudo()
         checked, problem = checker._verify_seals(seals.sudo())
-        problem = problem or checker._verify_entries(first, last)
+        problem = (
+            problem or checker._verify_reach() or checker._verify_entries(first, last)
+        )
         return {
             "ok": not problem,
             "checked": checked,
@@ -221,6 +226,32 @@ class EjournalSeal(models.Model):
                 return checked, problem
             previous = seal.digest
         return checked, None
+
+    def _verify_reach(self):
+        """That the chain goes on to the present: its end could be cut off unseen."""
+        company = self.env.company
+        limit = self._last_closing(company) - timedelta(days=1)
+        newest = self.search([("company_id", "=", company.id)], limit=1)
+        since = newest.time_to
+        if not newest:
+            oldest = self.env["ejournal.change"].search(
+                [("company_id", "=", company.id)], order="entered_at", limit=1
+            )
+            since = oldest.entered_at or limit
+        if since >= limit:
+            return None
+        day = company._ejournal_local(since).date()
+        return {
+            "kind": "chain",
+            "day": day,
+            "lesson_id": False,
+            "journal_id": False,
+            "text": self.env._(
+                "There is no seal after %(day)s: seals were removed, or the scheduled "
+                "action that makes them does not run.",
+                day=day.strftime("%d.%m.%Y"),
+            ),
+        }
 
     def _digest_before(self, seal):
         before = self.search(
@@ -250,6 +281,11 @@ class EjournalSeal(models.Model):
         self.ensure_one()
         sealed = {row[0]: row[1:] for row in json.loads(self.lesson_digests)}
         found = {row[0]: row[1:] for row in chain.lesson_digests(rows)}
+        # a row waits for its commit, not for hours: an older one was put in afterwards
+        limit = (self.time_from - LATEST_COMMIT).isoformat()
+        for row in rows:
+            if row["entered_at"] < limit and self.previous_digest != chain.NO_DIGEST:
+                return self._broken_lesson("record", self._day(), row["lesson_id"] or 0)
         for lesson_id in sorted(sealed.keys() | found.keys()):
             if sealed.get(lesson_id) != found.get(lesson_id):
                 return self._broken_lesson("record", self._day(), lesson_id)
@@ -323,43 +359,67 @@ class EjournalSeal(models.Model):
         return self._broken_lesson("entries", day, lesson_id)
 
 
-# The last recorded value of each cell beside the stored one; cells brought along by
-# demo data or migration are recorded as well, so every cell has its change.
+# The last recorded value of each cell beside the stored one, and whose cell it is.
+# Entries brought along by demo data or migration are recorded too, so each has its
+# change; texts are compared as the record writes them.
 _ENTRIES_AGAINST_RECORD = """
-WITH recorded AS (
+WITH lesson AS (
+    SELECT * FROM ejournal_lesson
+     WHERE company_id = %(company_id)s AND date BETWEEN %(date_from)s AND %(date_to)s
+), recorded AS (
     SELECT DISTINCT ON (change.model_name, change.res_id, change.field_name)
            change.model_name, change.res_id, change.field_name, change.lesson_id,
-           change.new_value
-      FROM ejournal_change change
-      JOIN ejournal_lesson lesson ON lesson.id = change.lesson_id
-     WHERE lesson.company_id = %(company_id)s
-       AND lesson.date BETWEEN %(date_from)s AND %(date_to)s
-       AND (change.model_name, change.field_name) IN (
+           change.new_value, change.pupil_id
+      FROM ejournal_change change JOIN lesson ON lesson.id = change.lesson_id
+     WHERE (change.model_name, change.field_name) IN (
                ('ejournal.mark', 'value'), ('ejournal.mark', 'second_value'),
-               ('ejournal.attendance', 'kind'))
+               ('ejournal.mark', 'comment'), ('ejournal.attendance', 'kind'),
+               ('ejournal.attendance', 'minutes'), ('ejournal.work', 'struck_out'),
+               ('ejournal.work', 'type_id'), ('ejournal.lesson', 'topic'),
+               ('ejournal.lesson', 'classwork'), ('ejournal.lesson', 'homework'),
+               ('ejournal.lesson', 'no_homework'),
+               ('ejournal.lesson', 'homework_minutes'),
+               ('ejournal.lesson', 'attendance_confirmed'))
      ORDER BY change.model_name, change.res_id, change.field_name, change.id DESC
 ), stored AS (
     SELECT 'ejournal.mark' AS model_name, mark.id AS res_id, cell.field_name,
-           mark.lesson_id, cell.value
-      FROM ejournal_mark mark
-      JOIN ejournal_lesson lesson ON lesson.id = mark.lesson_id
+           mark.lesson_id, mark.pupil_id, cell.value
+      FROM ejournal_mark mark JOIN lesson ON lesson.id = mark.lesson_id
      CROSS JOIN LATERAL (VALUES ('value', mark.value),
-                                ('second_value', mark.second_value))
+                                ('second_value', mark.second_value),
+                                ('comment', mark.comment))
              AS cell(field_name, value)
-     WHERE lesson.company_id = %(company_id)s
-       AND lesson.date BETWEEN %(date_from)s AND %(date_to)s
     UNION ALL
-    SELECT 'ejournal.attendance', fact.id, 'kind', fact.lesson_id, fact.kind
-      FROM ejournal_attendance fact
-      JOIN ejournal_lesson lesson ON lesson.id = fact.lesson_id
-     WHERE lesson.company_id = %(company_id)s
-       AND lesson.date BETWEEN %(date_from)s AND %(date_to)s
+    SELECT 'ejournal.attendance', fact.id, cell.field_name, fact.lesson_id,
+           fact.pupil_id, cell.value
+      FROM ejournal_attendance fact JOIN lesson ON lesson.id = fact.lesson_id
+     CROSS JOIN LATERAL (VALUES ('kind', fact.kind),
+                                ('minutes', nullif(fact.minutes, 0)::text))
+             AS cell(field_name, value)
+    UNION ALL
+    SELECT 'ejournal.work', work.id, cell.field_name, work.lesson_id, NULL, cell.value
+      FROM ejournal_work work JOIN lesson ON lesson.id = work.lesson_id
+     CROSS JOIN LATERAL (VALUES
+               ('struck_out', CASE WHEN work.struck_out THEN '1' END),
+               ('type_id', work.type_id::text)) AS cell(field_name, value)
+    UNION ALL
+    SELECT 'ejournal.lesson', lesson.id, cell.field_name, lesson.id, NULL, cell.value
+      FROM lesson
+     CROSS JOIN LATERAL (VALUES
+               ('topic', lesson.topic), ('classwork', lesson.classwork),
+               ('homework', lesson.homework),
+               ('no_homework', CASE WHEN lesson.no_homework THEN '1' END),
+               ('homework_minutes', nullif(lesson.homework_minutes, 0)::text),
+               ('attendance_confirmed',
+                CASE WHEN lesson.attendance_confirmed THEN '1' END))
+             AS cell(field_name, value)
 )
 SELECT lesson.id, lesson.date
   FROM recorded FULL JOIN stored USING (model_name, res_id, field_name)
-  JOIN ejournal_lesson lesson
-    ON lesson.id = coalesce(stored.lesson_id, recorded.lesson_id)
+  JOIN lesson ON lesson.id = coalesce(stored.lesson_id, recorded.lesson_id)
  WHERE coalesce(recorded.new_value, '') != coalesce(stored.value, '')
+    OR (recorded.new_value IS NOT NULL AND stored.lesson_id IS NOT NULL
+        AND recorded.pupil_id IS DISTINCT FROM stored.pupil_id)
  ORDER BY lesson.date, lesson.id
  LIMIT 1
 """

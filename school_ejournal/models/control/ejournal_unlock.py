@@ -140,6 +140,15 @@ class EjournalUnlock(models.Model):
                 raise ValidationError(self.env._("Name the lessons to open."))
             if not unlock.user_id and unlock.origin != "outage":
                 raise ValidationError(self.env._("Name the teacher it is for."))
+            if unlock.origin == "request" and not has_passage(self.env):
+                unlock._refuse_unless_closed()
+
+    def _refuse_unless_closed(self):
+        """Asked is for what the asker enters and what the day has closed."""
+        for windows in self.lesson_ids._entry_window().values():
+            window = windows["content"]
+            if window["state"] not in ("closed", "unlocked", "remark"):
+                raise UserError(window["text"])
 
     # ---- doors -----------------------------------------------------------------------
 
@@ -322,13 +331,19 @@ class EjournalUnlock(models.Model):
                         "the director does."
                     )
                 )
-            if not unlock.user_id and user in concerned:
+            if not unlock.user_id and unlock._would_open_to(user):
                 raise AccessError(
                     self.env._(
                         "Your own lessons are among these: another deputy director or "
                         "the director opens them."
                     )
                 )
+
+    def _would_open_to(self, user):
+        """Whether an outage opens something to ``user``: as entrant, as writing
+        co-teacher or as marker of a column."""
+        lessons = self.sudo().lesson_ids
+        return bool(lessons._writers(user)) or user in lessons.work_ids.marker_id
 
     def _refuse_if_decided(self):
         self.ensure_one()

@@ -6,6 +6,12 @@ from odoo import api, fields, models
 
 from ...tools.passage import clock_now
 
+# Without it whoever reads all fields of a company would be refused.
+SETTINGS_READERS = (
+    "school_ejournal.group_deputy,school_ejournal.group_director,"
+    "school_ejournal.group_admin"
+)
+
 
 class ResCompany(models.Model):
     """A company is a school; its clock is the school's, never the browser's."""
@@ -13,7 +19,16 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     ejournal_lock_rule_ids = fields.One2many(
-        "ejournal.lock.rule", "company_id", string="Closing times of the journal"
+        "ejournal.lock.rule",
+        "company_id",
+        string="Closing times of the journal",
+        groups=SETTINGS_READERS,
+    )
+    ejournal_settings_ids = fields.One2many(
+        "ejournal.settings",
+        "company_id",
+        string="Settings of the journal",
+        groups=SETTINGS_READERS,
     )
 
     @api.model_create_multi
@@ -37,7 +52,10 @@ class ResCompany(models.Model):
     def _ejournal_settings(self):
         """The school's settings; every employee may be judged by them, hence sudo."""
         self.ensure_one()
-        return self.env["ejournal.settings"].sudo()._of(self)
+        school = self.sudo()
+        return school.ejournal_settings_ids[:1] or (
+            school.env["ejournal.settings"]._of(school)
+        )
 
     # ---- clock -----------------------------------------------------------------
 

@@ -3,6 +3,7 @@ from . import ejournal_journal
 from . import ejournal_journal_form
 from . import ejournal_journal_page
 from . import ejournal_journal_entries
+from . import ejournal_journal_oneself
 from . import ejournal_journal_teachers
 from . import ejournal_assignment
 from . import ejournal_timetable_slot

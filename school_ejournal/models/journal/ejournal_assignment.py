@@ -79,12 +79,15 @@ class EjournalAssignment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         assignments = super().create(vals_list)
+        assignments._refuse_oneself()
         assignments._tell_lessons({})
         return assignments
 
     def write(self, vals):
         before = self._main_spells()
         result = super().write(vals)
+        if vals.keys() & {"teacher_id", "role", "may_write", "date_start", "date_end"}:
+            self._refuse_oneself()
         self._tell_lessons(before)
         return result
 
@@ -93,6 +96,12 @@ class EjournalAssignment(models.Model):
         result = super().unlink()
         self.browse()._tell_lessons(before)
         return result
+
+    def _refuse_oneself(self):
+        own = self.filtered(lambda a: a.teacher_id == self.env.user)
+        own.filtered(
+            lambda a: a.role == "main" or a.may_write
+        ).journal_id._refuse_oneself(self.env.user)
 
     # ---- lessons follow ----------------------------------------------------------------
 

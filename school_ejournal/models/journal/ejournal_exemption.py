@@ -11,6 +11,7 @@ class EjournalExemption(models.Model):
     _rec_name = "pupil_id"
     _check_company_auto = True
 
+    _frozen_fields = ("pupil_id", "subject_id")
     _recorded_fields = ("pupil_id", "subject_id", "date_start", "date_end", "order_ref")
 
     pupil_id = fields.Many2one(
@@ -31,7 +32,8 @@ class EjournalExemption(models.Model):
         check_company=True,
     )
     order_ref = fields.Char(
-        string="Note or order", help="The paper behind the exemption, without diagnosis."
+        string="Note or order",
+        help="The paper behind the exemption, without diagnosis.",
     )
 
     def _record_context(self):

@@ -233,30 +233,35 @@ class EjournalJournal(models.Model):
                 )
 
     # What a lesson with entries stands on stays as it is.
-    _FIXED_WITH_ENTRIES = ("class_ids", "subgroup_id", "subject_id", "year_id")
+    _FIXED_WITH_ENTRIES = (
+        "class_ids",
+        "subgroup_id",
+        "subject_id",
+        "year_id",
+        "scale_id",
+        "assessment",
+    )
 
     def _judge_write(self, names):
-        if names and set(names) & {"calendar_id", *self._FIXED_WITH_ENTRIES}:
-            self._refuse_with_entries(names)
+        if names and "calendar_id" in names:
+            # another calendar re-assigns the periods of lessons: only open ones
+            self.sudo().lesson_ids.period_id._check_open()
+        if names and names & set(self._FIXED_WITH_ENTRIES):
+            self._refuse_with_entries()
         return super()._judge_write(names)
 
-    def _refuse_with_entries(self, names):
+    def _refuse_with_entries(self):
         used = self.env["ejournal.lesson"]._having_entries(
             Domain("journal_id", "in", self.ids)
         )
-        if not used:
-            return
-        if "calendar_id" in names and not set(names) & set(self._FIXED_WITH_ENTRIES):
-            # another calendar re-assigns the periods of lessons: only open ones
-            used.period_id._check_open()
-            return
-        raise ValidationError(
-            self.env._(
-                "The journal “%(journal)s” has entries: its class, subgroup and "
-                "subject stay. Make a new journal instead.",
-                journal=used[:1].journal_id.name,
+        if used:
+            raise ValidationError(
+                self.env._(
+                    "The journal “%(journal)s” has entries: its class, subgroup, subject "
+                    "and scale stay. Make a new journal instead.",
+                    journal=used[:1].journal_id.name,
+                )
             )
-        )
 
     # ---- teachers ----------------------------------------------------------------------
 

@@ -340,3 +340,12 @@ class EjournalLesson(models.Model):
         lessons = self.sudo().search([("journal_id", "in", journals.ids)])
         self.env.add_to_compute(self._fields["period_id"], lessons)
         lessons.flush_recordset(["period_id"])
+        lost = lessons.filtered(lambda x: not x.period_id)._filter_having_entries()
+        if lost:
+            raise ValidationError(
+                self.env._(
+                    "%(lesson)s has entries and would lie in no period. Let the periods "
+                    "reach as far as their lessons.",
+                    lesson=lost[0].display_name,
+                )
+            )

@@ -16,8 +16,10 @@ class EjournalLesson(models.Model):
         :returns: ``{lesson id: {"absent": [pupil ids]}}`` of open, unconfirmed lessons
         """
         wanted = self.filtered(
-            lambda lesson: windows[lesson.id]["attendance"]["state"] == "open"
-            and not lesson.attendance_confirmed
+            lambda lesson: (
+                windows[lesson.id]["attendance"]["state"] == "open"
+                and not lesson.attendance_confirmed
+            )
         )
         listed = {span["pupil_id"] for span in spans}
         before = wanted._lessons_before()

@@ -10,7 +10,9 @@ DEPUTY = "school_ejournal.group_deputy"
 DIRECTOR = "school_ejournal.group_director"
 SUBSTITUTE_FIELDS = frozenset({"substitute_id", "substitute_reason"})
 # What changes by order only once a lesson has entries.
-FROZEN_WITH_ENTRIES = frozenset({"date", "number", "state", "teacher_id"})
+FROZEN_WITH_ENTRIES = frozenset(
+    {"date", "number", "state", "teacher_id", "substitute_id"}
+)
 # Noted by the system itself.
 _NOTED_FIELDS = PLAN_FIELDS | {"was_held"}
 _ORDER_KEY = "ejournal_order_ref"
@@ -240,6 +242,8 @@ class EjournalLesson(models.Model):
                     "director or the director does it."
                 )
             )
+        if not self.env.user.has_group(DEPUTY):
+            self._refuse_beside_deputies(substitute_id)
         now = self.env.company._ejournal_now()
         for lesson in self:
             bounds_of = lesson.company_id._ejournal_day_bounds
@@ -261,6 +265,19 @@ class EjournalLesson(models.Model):
                         "the latest; for %(lesson)s that was %(date)s.",
                         lesson=lesson.display_name,
                         date=short_date(last_day),
+                    )
+                )
+
+    def _refuse_beside_deputies(self, substitute_id):
+        """The director decides on the substitutions of deputies only."""
+        substitute = self.env["res.users"].sudo().browse(substitute_id or [])
+        for lesson in self.sudo():
+            concerned = lesson.teacher_id | lesson.substitute_id | substitute
+            if not any(user.has_group(DEPUTY) for user in concerned):
+                raise AccessError(
+                    self.env._(
+                        "Substitutes are named by the deputy director; the director "
+                        "decides where a deputy is concerned."
                     )
                 )
 

@@ -44,14 +44,20 @@ class EjournalLesson(models.Model):
             - ``text``: one sentence for the reader that names the rule
         """
         now = self.env.company._ejournal_now()
+        user = self.env.user
         # sudo: the judge sees all facts, whatever the user may read
         lessons = self.sudo()
-        writers = lessons._writers(self.env.user)
-        over = lessons.filtered(lambda lesson: lesson._closes_at() <= now)
-        permissions = over._permissions(self.env.user, now) if over else {}
+        bounds = lessons._day_bounds()
+        writer_ids = set(lessons._writers(user).ids)
+        over = lessons.filtered(lambda lesson: bounds[lesson.id][1] <= now)
+        permissions = over._permissions(user, now) if over else {}
         return {
             lesson.id: lesson._window_of(
-                self.env.user, now, lesson in writers, permissions.get(lesson.id, ())
+                user,
+                now,
+                bounds[lesson.id],
+                lesson.id in writer_ids,
+                permissions.get(lesson.id, ()),
             )
             for lesson in lessons
         }
@@ -83,6 +89,17 @@ class EjournalLesson(models.Model):
         self.ensure_one()
         return self.company_id._ejournal_day_bounds(self.date)[1]
 
+    def _day_bounds(self):
+        """Beginning and closing of each lesson's day, reckoned once a day.
+
+        :returns: ``{lesson id: (starts_at, closes_at)}``, naive UTC
+        """
+        days = {
+            (company, date): company._ejournal_day_bounds(date)
+            for company, date in {(lesson.company_id, lesson.date) for lesson in self}
+        }
+        return {lesson.id: days[lesson.company_id, lesson.date] for lesson in self}
+
     def _permissions(self, user, now):
         """Permissions to open and remarks that open something for ``user`` now.
 
@@ -92,19 +109,21 @@ class EjournalLesson(models.Model):
         """
         return {}
 
-    def _window_of(self, user, now, is_writer, permissions):
+    def _window_of(self, user, now, bounds, is_writer, permissions):
         """The windows of one lesson."""
         self.ensure_one()
-        bounds = self.company_id._ejournal_day_bounds(self.date)
-        shut = self._shut_window(now, bounds)
-        foreign = shut or self._foreign_window(bounds)
+        shut = self._shut_window(bounds)
+        foreign = None if is_writer else self._foreign_window(bounds)
+        timed = shut or self._timed_window(now, bounds)
 
         def window(part, work=None):
             if shut:
                 return shut
-            if not is_writer and not (work and work.marker_id == user):
+            if foreign and not (work and work.marker_id == user):
                 return foreign
-            return self._timed_window(part, now, bounds, permissions, work)
+            if timed["state"] != "closed":
+                return timed
+            return self._reopened_window(part, now, permissions, work) or timed
 
         return {
             "content": window("content"),
@@ -113,7 +132,7 @@ class EjournalLesson(models.Model):
             "works": {work.id: window("marks", work) for work in self.work_ids},
         }
 
-    def _shut_window(self, now, bounds):
+    def _shut_window(self, bounds):
         """What closes a lesson for everybody: its period, or that it is cancelled."""
         period = self.period_id
         if period.state == "archived":
@@ -158,8 +177,8 @@ class EjournalLesson(models.Model):
             )
         return _window("read_only", bounds[1], text)
 
-    def _timed_window(self, part, now, bounds, permissions, work=None):
-        """The window of a part by the clock, for somebody who enters the lesson."""
+    def _timed_window(self, now, bounds):
+        """What the clock alone says to somebody who enters the lesson."""
         starts_at, closes_at = bounds
         if now < starts_at:
             return _window(
@@ -177,20 +196,24 @@ class EjournalLesson(models.Model):
                 closes_at,
                 self.env._("Open today until %(time)s.", time=self._closing_text()),
             )
+        return _window("closed", closes_at, self._closed_text())
+
+    def _reopened_window(self, part, now, permissions, work=None):
+        """What opens a part of a lesson whose day is over; ``None`` for nothing."""
         for permission in permissions:
             if _scope_covers(permission["scope"], part, work):
                 return self._permitted_window(permission)
-        if work and (grace_closes_at := self._grace_closes_at(work)):
-            if now < grace_closes_at:
-                return _window(
-                    "grace",
-                    grace_closes_at,
-                    self.env._(
-                        "Empty cells of this work can be filled until %(date)s.",
-                        date=short_date(work.grace_until),
-                    ),
-                )
-        return _window("closed", closes_at, self._closed_text())
+        grace_closes_at = work and self._grace_closes_at(work)
+        if grace_closes_at and now < grace_closes_at:
+            return _window(
+                "grace",
+                grace_closes_at,
+                self.env._(
+                    "Empty cells of this work can be filled until %(date)s.",
+                    date=short_date(work.grace_until),
+                ),
+            )
+        return None
 
     def _permitted_window(self, permission):
         closes_at = permission["closes_at"]

@@ -142,7 +142,8 @@ class EjournalMark(models.Model):
     def _is_older_value(self, window):
         """Whether the window opens only empty cells and this one is not.
 
-        Under grace what was typed this same day may be corrected; under a remark existing marks never.
+        Under grace what was typed this same day may be corrected; under a remark
+        existing marks never.
         """
         self.ensure_one()
         if window["state"] == "remark":

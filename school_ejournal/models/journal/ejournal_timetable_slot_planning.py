@@ -41,6 +41,7 @@ class EjournalTimetableSlot(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         slots = super().create([_with_weekday(vals) for vals in vals_list])
+        slots._refuse_oneself()
         slots._follow(slots.journal_id)
         return slots
 
@@ -54,6 +55,7 @@ class EjournalTimetableSlot(models.Model):
         former_teachers = self._former_teachers() if "teacher_id" in vals else None
         self._keep_what_was(vals)
         result = super().write(vals)
+        self._refuse_oneself()
         if former_teachers is not None:
             self._planned_lessons()._take_planned_teachers(former_teachers)
         self._follow(self.journal_id)
@@ -64,6 +66,10 @@ class EjournalTimetableSlot(models.Model):
         result = super().unlink()
         self._follow(journals)
         return result
+
+    def _refuse_oneself(self):
+        own = self.filtered(lambda slot: slot.teacher_id == self.env.user)
+        own.journal_id._refuse_oneself(self.env.user)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_taught(self):

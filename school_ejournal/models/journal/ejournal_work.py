@@ -131,7 +131,9 @@ class EjournalWork(models.Model):
         work_type = self.env["ejournal.work.type"].browse(vals["type_id"]).sudo()
         lesson = self.env["ejournal.lesson"].browse(vals["lesson_id"]).sudo()
         grace_until = False
-        if work_type.grace_days:
+        # what is made later, by permission, ends with the permission
+        on_its_day = lesson._closes_at() > lesson.company_id._ejournal_now()
+        if work_type.grace_days and on_its_day:
             grace_until = lesson.date + timedelta(days=work_type.grace_days)
         return {**vals, "weight": work_type.weight, "grace_until": grace_until}
 
@@ -204,6 +206,13 @@ class EjournalWork(models.Model):
         return names == {"marker_id"} and self.env.user.has_group(DEPUTY)
 
     def _refuse_oneself_as_marker(self):
+        if not all(work.type_id.is_control for work in self.sudo()):
+            raise UserError(
+                self.env._(
+                    "A marker is named for control works only; other marks are set by "
+                    "who gives the lesson."
+                )
+            )
         if self.env.user in self.marker_id:
             raise AccessError(
                 self.env._(

@@ -6,7 +6,13 @@ from ...tools.term import Term, monday_of
 # Inside one save of a calendar its rows are judged together, at the end: a border
 # between quarters moves by two rows. An object, so that no request can send it.
 _TOGETHER_KEY = "ejournal_calendar_together"
-_TOGETHER = object()
+
+
+class _Together:
+    """The calendars that are being saved; rows of others are judged on their own."""
+
+    def __init__(self, includes):
+        self.includes = includes
 
 
 class EjournalCalendar(models.Model):
@@ -92,27 +98,34 @@ class EjournalCalendar(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        calendars = super(EjournalCalendar, self._together()).create(vals_list)
+        known = set(self.sudo().search([]).ids)
+        together = self._together(lambda calendar_id: calendar_id not in known)
+        calendars = super(EjournalCalendar, together).create(vals_list)
         calendars = calendars.with_env(self.env)
         calendars.period_ids._check_no_overlap()
         calendars._dates_changed({})
         return calendars
 
     def write(self, vals):
-        if self._is_together():
+        if not self._apart():
             return super().write(vals)
         before = self._dates_of()
-        result = super(EjournalCalendar, self._together()).write(vals)
+        together = self._together(set(self.ids).__contains__)
+        result = super(EjournalCalendar, together).write(vals)
         if "period_ids" in vals:
             self.period_ids._check_no_overlap()
         self._dates_changed(before)
         return result
 
-    def _together(self):
-        return self.with_context(**{_TOGETHER_KEY: _TOGETHER})
+    def _together(self, includes):
+        return self.with_context(**{_TOGETHER_KEY: _Together(includes)})
 
-    def _is_together(self):
-        return self.env.context.get(_TOGETHER_KEY) is _TOGETHER
+    def _apart(self):
+        """Those of these calendars that are not in the midst of a save of their own."""
+        together = self.env.context.get(_TOGETHER_KEY)
+        if not isinstance(together, _Together):
+            return self
+        return self.filtered(lambda calendar: not together.includes(calendar.id))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_its_periods(self):
@@ -147,17 +160,16 @@ class EjournalCalendar(models.Model):
         return result
 
     def _dates_of_unless_together(self):
-        return {} if self._is_together() else self._dates_of()
+        return self._apart()._dates_of()
 
     def _dates_changed(self, before):
         """Tell the lessons which days changed since :meth:`_dates_of`, once.
 
         Inside a save of the calendar nothing happens: the calendar's own save follows.
         """
-        if self._is_together():
-            return
-        after = self._dates_of()
-        for calendar in self:
+        apart = self._apart()
+        after = apart._dates_of()
+        for calendar in apart:
             old, new = before.get(calendar.id, {}), after[calendar.id]
             changed = [
                 span

@@ -42,6 +42,16 @@ class EjournalParent(models.Model):
         "This login already belongs to another parent. Choose another login.",
     )
 
+    @api.depends("name")
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        """Odoo shows the name of any record it is given the number of, past the rules:
+        who may not read a parent gets no name either."""
+        readable = self.sudo(False)._filtered_access("read")
+        for parent in self:
+            known = parent in readable or self.env.user._is_superuser()
+            parent.display_name = parent.name if known else "…"
+
     @api.constrains("email")
     def _check_email(self):
         for parent in self:

@@ -105,9 +105,7 @@ class EjournalPeriod(models.Model):
     @api.constrains("date_start", "date_end", "kind", "calendar_id")
     def _check_no_overlap(self):
         """Leaf periods of a calendar never share a day: a lesson has one period."""
-        if self.env["ejournal.calendar"]._is_together():
-            return
-        for calendar in self.calendar_id:
+        for calendar in self.calendar_id._apart():
             twins = spans.first_overlap(
                 [
                     ((period.date_start, period.date_end), period)

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class EjournalScaleValue(models.Model):
@@ -43,6 +44,36 @@ class EjournalScaleValue(models.Model):
         digits=(6, 2),
         help="From which average on this value is proposed as a period mark.",
     )
+
+    def _judge_before(self, names):
+        if names is None or names & {"value", "score", "counts", "scale_id"}:
+            self._refuse_in_use()
+        super()._judge_before(names)
+
+    def _refuse_in_use(self):
+        """What a mark stands for does not change under the marks that were set."""
+        for value in self:
+            used = (
+                self.env["ejournal.mark"]
+                .sudo()
+                .search_count(
+                    [
+                        ("journal_id.scale_id", "=", value.scale_id.id),
+                        "|",
+                        ("value", "=", value.value),
+                        ("second_value", "=", value.value),
+                    ],
+                    limit=1,
+                )
+            )
+            if used:
+                raise UserError(
+                    self.env._(
+                        "There are marks “%(value)s”: its meaning stays. Make a new scale "
+                        "for the next year instead.",
+                        value=value.value,
+                    )
+                )
 
     _value_uniq = models.Constraint(
         "UNIQUE(scale_id, value)",

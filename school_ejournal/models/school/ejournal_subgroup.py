@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools.alphabet import sort_key
@@ -10,9 +10,12 @@ class EjournalSubgroup(models.Model):
 
     _name = "ejournal.subgroup"
     _description = "Subgroup"
-    _inherit = ["ejournal.rights.mixin"]
+    _inherit = ["ejournal.recorded.mixin"]
     _order = "sort_key, id"
     _check_company_auto = True
+
+    _recorded_fields = ("class_ids",)
+    _recorded_at_edges = ()
 
     company_id = fields.Many2one(
         "res.company",
@@ -88,6 +91,25 @@ class EjournalSubgroup(models.Model):
                     )
                 )
         self.member_ids._check_enrolled()
+
+    def _judge_before(self, names):
+        if names and "class_ids" in names:
+            self._refuse_with_entries()
+        super()._judge_before(names)
+
+    def _refuse_with_entries(self):
+        """A journal with entries keeps its classes, also when a subgroup gives them."""
+        used = self.env["ejournal.lesson"]._having_entries(
+            [("journal_id.subgroup_id", "in", self.ids)]
+        )
+        if used:
+            raise UserError(
+                self.env._(
+                    "The journal “%(journal)s” of this subgroup has entries: its classes "
+                    "stay. Make a new subgroup for other classes.",
+                    journal=used[0].journal_id.name,
+                )
+            )
 
     @api.model
     def _member_spans(self, subgroups, date_start, date_end):
