@@ -7,3 +7,6 @@ from . import ejournal_lesson_restore
 from . import ejournal_lesson_swap
 from . import ejournal_period_reopen
 from . import ejournal_seal_verify
+from . import ejournal_unlock_ask
+from . import ejournal_unlock_decide
+from . import ejournal_unlock_open

@@ -44,6 +44,15 @@ class TestViews(SchoolCase):
         work = cls._work(cls)
         cls._mark(cls, work)
         cls.env["ejournal.seal"]._seal_days(cls.school)
+        cls.env["ejournal.plan"].create(
+            {
+                "journal_id": cls.journal.id,
+                "topic_ids": [(0, 0, {"title": "Fractions"})],
+            }
+        )
+        cls.env["ejournal.unlock"].with_user(cls.deputy).open_unasked(
+            cls.lesson_yesterday.ids, cls.teacher.id, False, "Was ill"
+        )
 
     def users(self):
         return {role: self[role] for role in ROLES}
@@ -396,9 +405,18 @@ class TestForms(SchoolCase):
         self.assertEqual(change.new_text, self.colleague.name)
         self.assertEqual(change.old_text, "")
 
+    def test_history_shows_moments_and_choices_as_the_pages_do(self):
+        self.as_user(self.quarter, self.deputy).action_close()
+        state = self.changes(self.quarter, "state")[-1]
+        self.assertEqual((state.old_text, state.new_text), ("Open", "Closed"))
+        self.as_user(self.quarter, self.deputy).action_publish()
+        published = self.changes(self.quarter, "published_at")
+        shown = self.as_user(published, self.deputy).new_text
+        self.assertIn("10:00", shown, "the school's clock, not New York's")
+
     def test_history_hides_names_that_the_reader_may_not_see(self):
         """A teacher reads no settings and no order behind them, only the number."""
-        row = self.env["ejournal.change"]._append(
+        self.env["ejournal.change"]._append(
             [
                 {
                     "model_name": "ejournal.guardian",
@@ -412,6 +430,7 @@ class TestForms(SchoolCase):
                 }
             ]
         )
+        row = self.changes(self.guardian, "parent_id")[-1]
         text = self.as_user(row, self.teacher).new_text
         self.assertNotIn("Бермет", text)
         self.assertIn(str(self.parent.id), text)
@@ -505,6 +524,47 @@ class TestDialogs(SchoolCase):
         former, present = self.pupil.enrollment_ids.sorted("date_start")
         self.assertEqual((former.class_id, former.date_end), (self.class_a, YESTERDAY))
         self.assertEqual(present.class_id, self.class_b)
+
+    def test_a_teacher_asks_and_the_deputy_opens(self):
+        lesson = self.lesson_yesterday
+        self.dialog(
+            "ejournal.unlock.ask", self.teacher, lesson, reason="Was ill"
+        ).action_ask()
+        unlock = self.env["ejournal.unlock"].search([("lesson_ids", "in", lesson.ids)])
+        self.assertEqual(unlock.user_id, self.teacher)
+        self.dialog(
+            "ejournal.unlock.decide", self.deputy, unlock, note="Until tomorrow"
+        ).action_approve()
+        self.assertEqual((unlock.state, unlock.note), ("approved", "Until tomorrow"))
+        self.assertEqual(self.as_user(lesson, self.teacher).content_state, "unlocked")
+
+    def test_a_request_is_refused_with_a_note(self):
+        lesson = self.lesson_yesterday
+        self.dialog(
+            "ejournal.unlock.ask", self.teacher, lesson, reason="Forgot"
+        ).action_ask()
+        unlock = self.env["ejournal.unlock"].search([("lesson_ids", "in", lesson.ids)])
+        self.dialog("ejournal.unlock.decide", self.deputy, unlock).action_refuse()
+        self.assertEqual(unlock.state, "refused")
+
+    def test_the_deputy_opens_unasked_and_after_an_outage(self):
+        lesson = self.lesson_yesterday
+        dialog = self.dialog(
+            "ejournal.unlock.open", self.deputy, lesson, reason="Was ill"
+        )
+        self.assertEqual(dialog.user_id, self.teacher)
+        dialog.action_open_lessons()
+        unlock = self.env["ejournal.unlock"].search([("lesson_ids", "in", lesson.ids)])
+        self.assertEqual((unlock.origin, unlock.state), ("deputy", "approved"))
+        self.dialog(
+            "ejournal.unlock.open",
+            self.deputy,
+            lesson,
+            reason="No power",
+            is_outage=True,
+        ).action_open_lessons()
+        outage = self.env["ejournal.unlock"].search([("origin", "=", "outage")])
+        self.assertEqual(outage.lesson_ids, lesson)
 
     def test_the_seals_are_checked_in_a_dialog(self):
         self.env["ejournal.seal"]._seal_days(self.school)
