@@ -6,5 +6,4 @@
     "author": "School e-journal contributors",
     "license": "LGPL-3",
     "depends": ["school_ejournal", "portal"],
-    "data": [],
 }

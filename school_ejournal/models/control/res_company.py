@@ -1,4 +1,5 @@
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 
 import pytz
 
@@ -78,20 +79,28 @@ class ResCompany(models.Model):
         """
         self.ensure_one()
         rule = self.env["ejournal.lock.rule"]._in_force(self, date)
-        zone = pytz.timezone(rule.tz)
-        midnight = zone.localize(datetime.combine(date, time.min))
-        minutes = round(rule.closing_time * 60)
-        # wall clock: on a day with a clock change 24:00 is still the next midnight
-        closing = zone.localize(
-            datetime.combine(date, time.min) + timedelta(minutes=minutes)
-        )
-        return _naive_utc(midnight), _naive_utc(closing)
+        return _bounds(date, rule.tz, round(rule.closing_time * 60))
 
     def _ejournal_local(self, moment, date=None):
         """A naive UTC moment as the school's wall clock shows it."""
         self.ensure_one()
         rule = self.env["ejournal.lock.rule"]._in_force(self, date or moment.date())
         return pytz.utc.localize(moment).astimezone(pytz.timezone(rule.tz))
+
+
+@lru_cache(maxsize=4096)
+def _bounds(date, tz, minutes):
+    """Beginning of a day and its minute ``minutes``, naive UTC.
+
+    Plain reckoning, so it may be kept: a page asks for each day of a quarter.
+    """
+    zone = pytz.timezone(tz)
+    midnight = zone.localize(datetime.combine(date, time.min))
+    # wall clock: on a day with a clock change 24:00 is still the next midnight
+    closing = zone.localize(
+        datetime.combine(date, time.min) + timedelta(minutes=minutes)
+    )
+    return _naive_utc(midnight), _naive_utc(closing)
 
 
 def _naive_utc(moment):

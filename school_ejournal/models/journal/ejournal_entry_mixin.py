@@ -96,5 +96,5 @@ class EjournalEntryMixin(models.AbstractModel):
                 )
             )
 
-    def copy(self, default=None):
+    def copy(self, default=None):  # pylint: disable=method-required-super
         raise UserError(self.env._("Marks and attendance are not copied: enter them."))

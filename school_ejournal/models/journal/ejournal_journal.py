@@ -98,7 +98,6 @@ class EjournalJournal(models.Model):
     )
     teacher_id = fields.Many2one(
         "res.users",
-        string="Teacher",
         index=True,
         compute="_compute_teacher_id",
         inverse="_inverse_teacher_id",
@@ -111,7 +110,6 @@ class EjournalJournal(models.Model):
     plan_ids = fields.One2many("ejournal.plan", "journal_id", string="Plans")
     plan_id = fields.Many2one(
         "ejournal.plan",
-        string="Plan",
         compute="_compute_plan_id",
         search="_search_plan_id",
     )

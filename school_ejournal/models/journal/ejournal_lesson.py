@@ -91,7 +91,6 @@ class EjournalLesson(models.Model):
     cancel_reason = fields.Char(string="Reason of cancelling")
     teacher_id = fields.Many2one(
         "res.users",
-        string="Teacher",
         index=True,
         ondelete="restrict",
         check_company=True,
@@ -99,7 +98,6 @@ class EjournalLesson(models.Model):
     )
     substitute_id = fields.Many2one(
         "res.users",
-        string="Substitute",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
@@ -254,7 +252,7 @@ class EjournalLesson(models.Model):
             self._after_entry()
         return result
 
-    def copy(self, default=None):
+    def copy(self, default=None):  # pylint: disable=method-required-super
         raise UserError(
             self.env._("A lesson is not copied: add one on the day it is given.")
         )

@@ -85,7 +85,9 @@ class EjournalLesson(models.Model):
                 "journal_id": journal.id,
                 "journal": journal.name,
                 "subject": journal.subject_id.name,
-                "classes": ", ".join(journal.class_ids.sorted("sort_key").mapped("name")),
+                "classes": ", ".join(
+                    journal.class_ids.sorted("sort_key").mapped("name")
+                ),
                 "subgroup": journal.subgroup_id.name or "",
                 "date": lesson.date,
                 "number": lesson.number,

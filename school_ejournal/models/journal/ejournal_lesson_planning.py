@@ -141,16 +141,19 @@ class EjournalLesson(models.Model):
 
     def _timetable(self, calendar, slots, date_start, date_end, may_plan):
         """The timetable laid over the days, see :class:`tools.planning.Timetable`."""
-        days = {
-            date: (weekday, day)
-            for date, weekday, day in calendar._school_dates(date_start, date_end)
+        weekdays = {
+            date: weekday
+            for date, weekday, _day in calendar._school_dates(date_start, date_end)
             if may_plan(date)
         }
-        weekdays = {date: weekday for date, (weekday, _day) in days.items()}
-        by_order = {date: day for date, (_weekday, day) in days.items() if day}
+        orders = {day.date: day for day in calendar.day_ids}
+        term = calendar._term()
 
         def cancels(date, number):
-            return date in by_order and by_order[date]._cancels(number)
+            order = orders.get(date)
+            if order and order._cancels(number) or term.period_at(date) is None:
+                return True
+            return term.is_holiday(date) and not (order and order.as_weekday)
 
         rows = [
             planning.Slot(
@@ -164,7 +167,7 @@ class EjournalLesson(models.Model):
             )
             for slot in slots
         ]
-        return planning.Timetable(rows, weekdays, calendar._term().is_odd_week, cancels)
+        return planning.Timetable(rows, weekdays, term.is_odd_week, cancels)
 
     def _lessons_between(self, journals, date_start, date_end, may_plan):
         """The lessons that stand on the days or belong to them, as plain data."""

@@ -51,16 +51,30 @@ class EjournalLesson(models.Model):
         writer_ids = set(lessons._writers(user).ids)
         over = lessons.filtered(lambda lesson: bounds[lesson.id][1] <= now)
         permissions = over._permissions(user, now) if over else {}
+        works = lessons._columns()
         return {
             lesson.id: lesson._window_of(
                 user,
                 now,
                 bounds[lesson.id],
+                works.get(lesson, ()),
                 lesson.id in writer_ids,
                 permissions.get(lesson.id, ()),
             )
             for lesson in lessons
         }
+
+    def _columns(self):
+        """The columns of each lesson; one query.
+
+        :returns: ``{lesson: ejournal.work}``
+        """
+        works = self.env["ejournal.work"].search_fetch(
+            [("lesson_id", "in", self.ids)],
+            ["lesson_id", "type_id", "marker_id", "grace_until"],
+            order="id",
+        )
+        return works.grouped("lesson_id")
 
     def _writers(self, user):
         """The lessons that ``user`` enters: as entrant or as writing co-teacher."""
@@ -109,7 +123,7 @@ class EjournalLesson(models.Model):
         """
         return {}
 
-    def _window_of(self, user, now, bounds, is_writer, permissions):
+    def _window_of(self, user, now, bounds, works, is_writer, permissions):
         """The windows of one lesson."""
         self.ensure_one()
         shut = self._shut_window(bounds)
@@ -129,7 +143,7 @@ class EjournalLesson(models.Model):
             "content": window("content"),
             "attendance": window("attendance"),
             "column": window("marks"),
-            "works": {work.id: window("marks", work) for work in self.work_ids},
+            "works": {work.id: window("marks", work) for work in works},
         }
 
     def _shut_window(self, bounds):

@@ -26,7 +26,6 @@ class EjournalTimetableSlot(models.Model):
     )
     teacher_id = fields.Many2one(
         "res.users",
-        string="Teacher",
         index=True,
         ondelete="restrict",
         check_company=True,

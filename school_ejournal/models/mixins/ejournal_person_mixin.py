@@ -66,11 +66,11 @@ class EjournalPersonMixin(models.AbstractModel):
 
     def _judge_create(self, vals_list):
         self._refuse_login({name for vals in vals_list for name in vals if vals[name]})
-        super()._judge_create(vals_list)
+        return super()._judge_create(vals_list)
 
     def _judge_before(self, names):
         self._refuse_login(names)
-        super()._judge_before(names)
+        return super()._judge_before(names)
 
     def _refuse_login(self, names):
         """A login opens the diary of all children of its owner, those of other classes

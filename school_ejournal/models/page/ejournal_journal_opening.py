@@ -108,7 +108,10 @@ class EjournalJournal(models.Model):
         types = (
             self.env["ejournal.work.type"]
             .sudo()
-            .search([("company_id", "=", self.company_id.id)])
+            .search_fetch(
+                [("company_id", "=", self.company_id.id)],
+                ["name", "code", "is_control", "two_marks"],
+            )
         )
         return {
             **super()._page_journal(),
@@ -144,10 +147,3 @@ class EjournalJournal(models.Model):
                 for period in journal.calendar_id._leaf_periods().sorted("date_start")
             ],
         }
-
-    def _page_works(self, lessons):
-        rows = super()._page_works(lessons)
-        works = self.env["ejournal.work"].browse([row["id"] for row in rows])
-        for row, work in zip(rows, works, strict=True):
-            row["is_answer"] = work.is_answer
-        return rows

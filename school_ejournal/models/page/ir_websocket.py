@@ -27,7 +27,10 @@ class IrWebsocket(models.AbstractModel):
         return super()._build_bus_channel_list(channels)
 
     def _ejournal_channels(self, journal_ids):
-        """Journals read as a whole, and the readable lessons of the others."""
+        """Journals read as a whole, and the own lessons in the others.
+
+        A marker reads one column; a lesson's message tells of all its cells.
+        """
         Journal = self.env["ejournal.journal"]
         Lesson = self.env["ejournal.lesson"]
         if not Lesson.has_access("read"):
@@ -35,7 +38,12 @@ class IrWebsocket(models.AbstractModel):
         journals = Journal.browse(journal_ids).exists()
         full = Journal._full_readers(journals)
         lessons = Lesson.search(
-            [("journal_id", "in", (journals - full).ids)],
+            [
+                ("journal_id", "in", (journals - full).ids),
+                "|",
+                ("entrant_id", "=", self.env.uid),
+                ("teacher_id", "=", self.env.uid),
+            ],
             order="date desc",
             limit=MAX_LESSONS,
         )

@@ -98,7 +98,7 @@ class EjournalCalendar(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        known = set(self.sudo().search([]).ids)
+        known = set(self.sudo().search([]).ids)  # pylint: disable=no-search-all
         together = self._together(lambda calendar_id: calendar_id not in known)
         calendars = super(EjournalCalendar, together).create(vals_list)
         calendars = calendars.with_env(self.env)
@@ -147,7 +147,9 @@ class EjournalCalendar(models.Model):
         result = {}
         for calendar in self:
             year = calendar.year_id
-            whole = (year.date_start, year.date_end)
+            today = calendar.company_id._ejournal_today()
+            # a longer week, or weeks counted anew, change no day that is over
+            whole = (max(year.date_start, today), year.date_end)
             facts = {
                 ("week", calendar.weekdays, calendar.odd_week_start): whole,
             }

@@ -72,7 +72,7 @@ class EjournalGuardian(models.Model):
 
     def _judge_create(self, vals_list):
         self._refuse_unknown_parents([vals.get("parent_id") for vals in vals_list])
-        super()._judge_create(vals_list)
+        return super()._judge_create(vals_list)
 
     def write(self, vals):
         if "parent_id" in vals:

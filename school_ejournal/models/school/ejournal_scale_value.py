@@ -48,7 +48,7 @@ class EjournalScaleValue(models.Model):
     def _judge_before(self, names):
         if names is None or names & {"value", "score", "counts", "scale_id"}:
             self._refuse_in_use()
-        super()._judge_before(names)
+        return super()._judge_before(names)
 
     def _refuse_in_use(self):
         """What a mark stands for does not change under the marks that were set."""

@@ -95,7 +95,7 @@ class EjournalSubgroup(models.Model):
     def _judge_before(self, names):
         if names and "class_ids" in names:
             self._refuse_with_entries()
-        super()._judge_before(names)
+        return super()._judge_before(names)
 
     def _refuse_with_entries(self):
         """A journal with entries keeps its classes, also when a subgroup gives them."""
