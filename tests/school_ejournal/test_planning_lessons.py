@@ -264,6 +264,22 @@ class TestCalendarFollowed(PlanningCase):
         self.assertIn((22, 1), self.places(october(15), october(22)))
         self.assertNotIn((15, 1), self.places(october(15), october(22)))
 
+    def test_a_shorter_week_and_weeks_counted_anew_change_no_day_that_is_over(self):
+        self.as_deputy(self.calendar).weekdays = "6"
+        self.make_slot(SATURDAY, 1)
+        self.make_slot(THURSDAY, 1, week="odd")
+        self.generate()
+        past = date(2026, 9, 1), october(13)
+        before = self.lessons(*past)
+        self.as_deputy(self.calendar).write(
+            {"weekdays": "5", "odd_week_start": date(2026, 9, 7)}
+        )
+        self.assertEqual(self.places(october(17), october(17)), [])
+        self.assertIn((22, 1), self.places(october(22), october(22)))
+        self.generate()
+        self.assertEqual(self.lessons(*past), before)
+        self.assertEqual(set(before.mapped("state")), {"planned"})
+
     def test_a_holiday_does_not_generate_a_year(self):
         self.make_holiday(october(19), date(2027, 3, 1))
         self.env["ejournal.holiday"].search([]).unlink()
@@ -308,7 +324,9 @@ class TestCalendarFollowed(PlanningCase):
     def test_a_closed_period_keeps_its_lessons(self):
         self.close()
         before = self.lessons(date(2026, 9, 1), date(2026, 11, 4))
+        self.make_slot(FRIDAY, 1)
         self.Lesson._replan(self.calendar, date(2026, 9, 1), date(2026, 12, 30))
+        self.assertTrue(self.lessons(date(2026, 11, 13), date(2026, 11, 13)))
         self.env["ejournal.timetable.slot"].search([]).date_end = date(2026, 9, 1)
         self.assertEqual(self.lessons(date(2026, 9, 1), date(2026, 11, 4)), before)
         self.assertEqual(set(before.mapped("state")), {"planned"})
@@ -342,12 +360,12 @@ class TestPeriodBorders(PlanningCase):
         self.assertEqual(mark.exists().value, "5")
         self.assertEqual(self.on(5).period_id, self.quarter)
 
-    def test_a_lesson_with_entries_outside_of_all_periods_is_kept(self):
+    def test_a_lesson_with_entries_never_falls_out_of_the_periods(self):
         lesson = self.on(12)
         mark = self.mark_in(lesson)
-        self.move_border(october(9), october(17))
-        self.assertEqual(lesson.state, "planned")
-        self.assertFalse(lesson.period_id)
+        with self.refused("would lie in no period"), self.cr.savepoint():
+            self.move_border(october(9), october(17))
+        self.assertEqual(lesson.period_id, self.quarter)
         self.assertEqual(mark.exists().value, "5")
 
     def test_days_between_the_periods_lose_their_lessons_and_get_them_back(self):

@@ -132,16 +132,37 @@ class TestCompare(TestCase):
     def test_the_past_loses_lessons_to_the_calendar_cancelled_not_deleted(self):
         there = [lesson(1, MONDAY)]
         only_later = {date(2026, 10, 19): 0}
+        off = {"days": only_later, "cancels": lambda day, number: day == MONDAY}
         self.assertEqual(
-            self.steps(there, slot(), days=only_later), {"make": [19], "cancel": [1]}
+            self.steps(there, slot(), **off), {"make": [19], "cancel": [1]}
         )
         orphan = [lesson(1, MONDAY, slot_id=False)]
-        self.assertEqual(self.steps(orphan, days=only_later), {"cancel": [1]})
+        self.assertEqual(self.steps(orphan, **off), {"cancel": [1]})
+
+    def test_the_past_loses_nothing_to_a_shorter_week(self):
+        there = [lesson(1, MONDAY)]
+        only_later = {date(2026, 10, 19): 0}
+        self.assertEqual(
+            self.steps(there, slot(), days=only_later), {"make": [19], "keep": [1]}
+        )
+
+    def test_weeks_counted_anew_make_no_second_lesson_in_the_past(self):
+        days = {MONDAY - timedelta(days=7 * weeks): 0 for weeks in range(4)}
+        there = [lesson(1, date(2026, 9, 28)), lesson(2, MONDAY)]
+        odd = slot(week="odd")
+        # all of these weeks count as odd now
+        self.assertEqual(self.steps(there, odd, days=days), {})
+        self.assertEqual(self.steps(there, slot(), days=days)["make"], [21, 5])
 
     def test_the_past_loses_lessons_to_a_day_taught_as_another(self):
         there = [lesson(1, MONDAY)]
         as_tuesday = {MONDAY: 1}
         self.assertEqual(self.steps(there, slot(), days=as_tuesday), {"cancel": [1]})
+        was_as_tuesday = [lesson(1, MONDAY, slot_id=2)]
+        self.assertEqual(
+            self.steps(was_as_tuesday, slot(2, weekday=1), days={MONDAY: 0}),
+            {"cancel": [1]},
+        )
 
     def test_a_new_row_takes_over_the_lesson_at_its_place(self):
         there = [lesson(1, slot_id=5, is_prepared=True)]
