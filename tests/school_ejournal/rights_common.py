@@ -8,7 +8,7 @@ from odoo.fields import Command
 
 from odoo.addons.school_ejournal.tools.passage import with_passage
 
-from ..common import NOW, TODAY, SchoolCase
+from ..common import NOW, TODAY, YESTERDAY, SchoolCase
 from .rights_table import DIALOGS, RIGHTS
 
 LETTERS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
@@ -75,6 +75,9 @@ class Place:
             }
         )
         self.lesson = self._make("ejournal.lesson", 0)
+        self.lesson_yesterday = with_passage(env["ejournal.lesson"]).create(
+            {**self.new_vals("ejournal.lesson", 0), "date": YESTERDAY}
+        )
         self.work_type = env["ejournal.work.type"]._answer(self.company)
         self.control_type = env["ejournal.work.type"].search(
             [("company_id", "=", self.company.id), ("code", "=", "control")]
@@ -296,8 +299,8 @@ class Place:
         }
 
     def _new_work(self, number):
-        work_type = self.control_type if number else self.work_type
-        return {"lesson_id": self.lesson.id, "type_id": work_type.id}
+        work_type = self.work_type if number else self.control_type
+        return {"lesson_id": self.lesson.id, "type_id": work_type.id, "weight": 1}
 
     def _new_mark(self, number):
         return {
@@ -347,7 +350,7 @@ class Place:
         return {
             "company_id": self.company.id,
             "user_id": self.teacher.id,
-            "lesson_ids": [Command.set(self.lesson.ids)],
+            "lesson_ids": [Command.set(self.lesson_yesterday.ids)],
             "reason": "Power cut",
         }
 
@@ -426,7 +429,11 @@ class Place:
             "ejournal.unlock.decide": {
                 "unlock_ids": [Command.set(self.records["ejournal.unlock"].ids)]
             },
-            "ejournal.unlock.open": {"lesson_ids": lessons, "reason": "x"},
+            "ejournal.unlock.open": {
+                "lesson_ids": lessons,
+                "user_id": self.teacher.id,
+                "reason": "x",
+            },
         }[model]
 
 
@@ -458,7 +465,10 @@ WRITES = {
     "ejournal.journal": {"hours_week": 3},
     "ejournal.lesson": {"topic": "x"},
     "ejournal.lesson: schedule": {"number": 9, "order_ref": "№ 3"},
-    "ejournal.lesson: substitute": {"substitute_id": "colleague"},
+    "ejournal.lesson: substitute": {
+        "substitute_id": "colleague",
+        "order_ref": "№ 3",
+    },
     "ejournal.work": {"title": "x"},
     "ejournal.work: marker": {"marker_id": "colleague"},
     "ejournal.mark": {"comment": "x"},

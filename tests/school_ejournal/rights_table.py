@@ -105,8 +105,8 @@ RIGHTS = {
     },
     # date, number, state, teacher
     "ejournal.lesson: schedule": {"deputy": "w"},
-    # the director names the substitute of a deputy's own lesson
-    "ejournal.lesson: substitute": {"deputy": "w", "director": "w"},
+    # the director decides where a deputy is concerned
+    "ejournal.lesson: substitute": {"deputy": "w"},
     "ejournal.work": {
         "teacher": "rwcu/-",
         "class_teacher": "r/-",
@@ -130,13 +130,8 @@ RIGHTS = {
     "ejournal.plan": {**STRUCTURE, "teacher": "rwc/r"},
     "ejournal.plan.topic": {**STRUCTURE, "teacher": "rwcu/r"},
     # ---- control ---------------------------------------------------------------------
-    # asked for oneself, for lessons that one reads; decisions are made by methods
-    "ejournal.unlock": {
-        "teacher": "rc/-",
-        "class_teacher": "c/-",
-        "deputy": "rc",
-        "director": "rc",
-    },
+    # asked for oneself, for lessons that one enters; decisions are made by methods
+    "ejournal.unlock": {"teacher": "rc/-", "deputy": "r", "director": "r"},
     "ejournal.change": {
         "teacher": "r/-",
         "class_teacher": "r/-",
@@ -171,6 +166,8 @@ REFUSED_WITH_A_REASON = {
     ("ejournal.lock.rule", "w"),
     ("ejournal.mark", "u"),
     ("ejournal.attendance", "u"),
+    # the sentence says whose lesson it is
+    ("ejournal.unlock", "c"),
 }
 
 # All that a parent or a pupil sees of a pupil.
@@ -239,6 +236,10 @@ METHODS = {
     ("ejournal.lesson.swap", "action_swap"): ("deputy",),
     ("ejournal.period.reopen", "action_reopen"): ("director",),
     ("ejournal.seal.verify", "action_verify"): ("deputy", "director", "admin"),
+    ("ejournal.unlock.ask", "action_ask"): READERS,
+    ("ejournal.unlock.decide", "action_approve"): ("deputy",),
+    ("ejournal.unlock.decide", "action_refuse"): ("deputy",),
+    ("ejournal.unlock.open", "action_open_lessons"): ("deputy",),
     ("res.config.settings", "set_values"): (),
     ("res.config.settings", "action_ejournal_settings"): (
         "deputy",

@@ -123,7 +123,6 @@ class TestTimetableFollowed(PlanningCase):
         self.assertEqual(change.basis, "system")
         self.assertEqual(change.user_id, self.deputy)
 
-
     def test_what_the_planning_noted_keeps_a_lesson_only_once_it_is_sealed(self):
         slot = self.make_slot(THURSDAY, 1)
         self.as_deputy(slot).number = 3

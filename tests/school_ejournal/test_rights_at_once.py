@@ -16,7 +16,7 @@ from ..common import TODAY, TOMORROW, YESTERDAY, SchoolCase
 class TestAtOnce(SchoolCase):
     def setUp(self):
         super().setUp()
-        self.work = self._work(self.lesson)
+        self.work = self._work(self.lesson, self.control_type)
         self.mark = self._mark(self.work)
         self.card = self.env["ejournal.pupil.card"].create(
             {"pupil_id": self.pupil.id, "address": "Ош"}
@@ -58,6 +58,16 @@ class TestAtOnce(SchoolCase):
         except AccessError:
             return False
         return True
+
+    def substitute(self, user):
+        """The deputy names who gives today's lesson, or nobody else; it has entries."""
+        self.as_user(self.lesson, self.deputy).write(
+            {
+                "substitute_id": user.id,
+                "substitute_reason": "illness",
+                "order_ref": "№ 5",
+            }
+        )
 
     def assignment(self, user, **values):
         return self.env["ejournal.assignment"].create(
@@ -117,23 +127,21 @@ class TestAtOnce(SchoolCase):
 
     def test_substitute_set_and_taken_away(self):
         self.assertFalse(self.sees(self.colleague, self.lesson))
-        self.as_user(self.lesson, self.deputy).substitute_id = self.colleague
+        self.substitute(self.colleague)
         self.assertTrue(self.sees(self.colleague, self.mark))
         self.assertEqual(self.sees_page(self.colleague), 1)
         self.assertTrue(self.enters(self.colleague, "4"))
         self.assertFalse(self.enters(self.teacher, "5", old="4"))
-        self.as_user(self.lesson, self.deputy).substitute_id = False
+        self.substitute(self.env["res.users"])
         self.assertFalse(self.sees(self.colleague, self.mark))
         self.assertIsNone(self.sees_page(self.colleague))
         self.assertFalse(self.enters(self.colleague, "5", old="4"))
         self.assertTrue(self.enters(self.teacher, "5", old="4"))
 
     def test_another_substitute_takes_over(self):
-        self.as_user(self.lesson, self.deputy).substitute_id = self.colleague
+        self.substitute(self.colleague)
         self.assertTrue(self.enters(self.colleague, "4"))
-        self.as_user(self.lesson, self.deputy).write(
-            {"substitute_id": self.newcomer.id, "substitute_reason": "ill too"}
-        )
+        self.substitute(self.newcomer)
         self.assertFalse(self.sees(self.colleague, self.mark))
         self.assertTrue(self.enters(self.newcomer, "5", old="4"))
 
@@ -283,3 +291,12 @@ class TestAtOnce(SchoolCase):
         self.assertTrue(self.sees(self.newcomer, self.mark))
         self.newcomer.group_ids -= deputies
         self.assertFalse(self.sees(self.newcomer, self.mark))
+
+    def test_director_decides_where_a_deputy_is_concerned(self):
+        lesson = self._make_lesson(self.journal, TODAY, 5)
+        with self.assertRaises(AccessError):
+            self.as_user(lesson, self.director).substitute_id = self.colleague
+        self.as_user(lesson, self.director).substitute_id = self.deputy
+        self.assertTrue(self.enters(self.deputy, "4", lesson))
+        with self.assertRaises(AccessError):
+            self.as_user(lesson, self.director).topic = "x"

@@ -189,7 +189,7 @@ class TestEscapes(RightsCase):
         with self.refused():
             self.as_user(tomorrow, self.deputy).teacher_id = self.deputy
         with self.refused():
-            lesson.substitute_id = self.deputy
+            lesson.write({"substitute_id": self.deputy.id, "order_ref": "№ 3"})
         with self.refused():
             lesson.create(
                 {
@@ -255,3 +255,36 @@ class TestEscapes(RightsCase):
         self.env.cr.execute("DELETE FROM ejournal_lock_rule WHERE id = %s", [rule.id])
         with self.refused(UserError):
             Rule.create({"date_start": "1970-01-01", "order_ref": "№ 1"})
+
+    # ---- what our addon must not break or tell ----------------------------------------
+
+    def test_everybody_reads_the_company_as_before(self):
+        """Other programs read all fields of a company; ours are not among them."""
+        for role in ("teacher", "employee"):
+            env = self.env_of(self.people[role])
+            [row] = env["res.company"].search_read([("id", "=", self.school.id)])
+            self.assertFalse([name for name in row if name.startswith("ejournal")])
+
+    def test_live_messages_go_to_those_who_read_the_cells(self):
+        journal, lesson = self.place_a.journal, self.place_a.lesson
+        self.place_a.work.marker_id = self.colleague
+        self.place_a.spares["ejournal.lesson"].substitute_id = self.class_teacher_b
+        for user, expected in (
+            (self.teacher, [journal]),
+            (self.class_teacher, [journal]),
+            (self.deputy, [journal]),
+            (self.class_teacher_b, [self.place_a.spares["ejournal.lesson"]]),
+            (self.colleague, []),
+            (self.admin, []),
+            (self.outsider, []),
+            (self.parent_user, []),
+            (self.foreign["teacher"], []),
+        ):
+            websocket = self.env_of(user)["ir.websocket"]
+            channels = websocket._ejournal_channels(journal.ids)
+            self.assertEqual(
+                [(c._name, c.id) for c in channels],
+                [(record._name, record.id) for record in expected],
+                user.login,
+            )
+        self.assertTrue(lesson.exists())

@@ -21,7 +21,6 @@ FOLLOWS_ITS_SCHOOL = {
     ("ejournal.day", "calendar_id"),
     ("ejournal.holiday", "calendar_id"),
     ("ejournal.pupil.card", "pupil_id"),
-    ("ejournal.scale.value", "scale_id"),
     ("ejournal.plan", "journal_id"),
     ("ejournal.plan.topic", "plan_id"),
 }
