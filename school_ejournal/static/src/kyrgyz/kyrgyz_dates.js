@@ -90,7 +90,10 @@ function isKyrgyz(locales) {
     return /^ky\b/.test(String([locales].flat()[0] ?? ""));
 }
 
-if (!Native.supportedLocalesOf("ky").length) {
+// Hoot gives its tests an Intl of its own that nobody may change.
+const isOurs = Object.getOwnPropertyDescriptor(Intl, "DateTimeFormat")?.writable;
+
+if (isOurs && !Native.supportedLocalesOf("ky").length) {
     Intl.DateTimeFormat = new Proxy(Native, {
         construct: (native, [locales, options], target) =>
             isKyrgyz(locales)
