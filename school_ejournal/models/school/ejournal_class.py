@@ -130,13 +130,9 @@ class EjournalClass(models.Model):
     enrollment_ids = fields.One2many(
         "ejournal.enrollment", "class_id", string="Pupils", check_company=True
     )
+    # chosen in the subgroup, which guards journals with entries; shown here
     subgroup_ids = fields.Many2many(
-        "ejournal.subgroup",
-        "ejournal_class_subgroup_rel",
-        "class_id",
-        "subgroup_id",
-        string="Subgroups",
-        check_company=True,
+        "ejournal.subgroup", compute="_compute_subgroup_ids", string="Subgroups"
     )
     last_number = fields.Integer(
         readonly=True,
@@ -202,6 +198,16 @@ class EjournalClass(models.Model):
         # read the wishes first: ending a former row recomputes the field
         for class_, teacher in [(c, c.class_teacher_id) for c in self]:
             class_._hand_over_to(teacher)
+
+    @api.depends_context("uid")
+    def _compute_subgroup_ids(self):
+        subgroups = self.env["ejournal.subgroup"].search(
+            [("class_ids", "in", self.ids)]
+        )
+        for class_ in self:
+            class_.subgroup_ids = subgroups.filtered(
+                lambda subgroup, c=class_: c in subgroup.class_ids
+            )
 
     # ---- constraints -----------------------------------------------------------------
 
