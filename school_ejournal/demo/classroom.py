@@ -1,16 +1,28 @@
 """What happened in the lessons of the made-up school, and who was there to see it."""
 
 from collections import Counter
+from typing import NamedTuple
 
 from ..tools import spans
 from .marks import Occasion, Pupils, Teacher
+from .texts import TOPICS
 
 # One of the teachers forgets things.
 _CARELESS, _CAREFUL = 0.8, 0.97
 
 
+class _Journal(NamedTuple):
+    """A journal as plain data."""
+
+    subject: str
+    subject_id: int
+    is_marked: bool
+    is_at_home: bool
+    spans: list
+
+
 class Classroom:
-    """What happened in the lessons: who was there, was asked, what was set.
+    """Who was there in each lesson, was asked, and what was set.
 
     :param world: ``world.World``
     :param first: first day
@@ -18,68 +30,75 @@ class Classroom:
     """
 
     def __init__(self, world, first, last):
-        self._world = world
-        journals = world.env["ejournal.journal"].union(*world.journals.values())
-        self._spans = journals._pupil_spans(first, last)
-        self._subjects = {record.id: code for code, record in world.subjects.items()}
-        pupils = sorted({s["pupil_id"] for own in self._spans.values() for s in own})
+        self._rng = world.rng
+        self._journals = self._read_journals(world, first, last)
+        pupils = sorted(
+            {span["pupil_id"] for own in self._journals.values() for span in own.spans}
+        )
         dates = [day for day, _weekday in world.term().school_days(first, last)]
         self._pupils = Pupils(world.rng, pupils, dates)
         self._teachers = {}
         self._ordinals = Counter()
-        self._exempt = self._exemptions()
+        self._exempt = {
+            (row.pupil_id.id, row.subject_id.id): row._span()
+            for row in world.env["ejournal.exemption"].search([])
+        }
 
-    def fill(self, lesson):
-        """The ``marks.Sheet`` of a lesson; ``None`` when nobody filled it.
+    @staticmethod
+    def _read_journals(world, first, last):
+        journals = world.env["ejournal.journal"].union(*world.journals.values())
+        codes = {record.id: code for code, record in world.subjects.items()}
+        spans_of = journals._pupil_spans(first, last)
+        return {
+            journal.id: _Journal(
+                codes[journal.subject_id.id],
+                journal.subject_id.id,
+                journal.assessment == "marks",
+                journal.class_ids == world.home_class,
+                spans_of[journal.id],
+            )
+            for journal in journals
+        }
 
-        :param lesson: anything with ``journal_id`` and ``entrant_id`` as records,
-            ``date`` and ``number``; lessons come in the order of days
+    def fill(self, journal_id, teacher_id, date, number):
+        """What a teacher enters into a lesson; lessons come in the order of days.
+
+        :param teacher_id: id of the user who enters it; empty while the post is vacant
+        :returns: ``marks.Sheet``; ``None`` when nobody filled the lesson
         """
-        ordinal = self._ordinals[lesson.journal_id.id]
-        self._ordinals[lesson.journal_id.id] += 1
-        if not lesson.entrant_id:
+        ordinal = self._ordinals[journal_id]
+        self._ordinals[journal_id] += 1
+        if not teacher_id:
             return None
-        return self._teacher(lesson.entrant_id).fill(self._occasion(lesson, ordinal))
+        occasion = self._occasion(self._journals[journal_id], date, number, ordinal)
+        return self._teacher(teacher_id).fill(occasion)
 
-    def _teacher(self, user):
-        if user.id not in self._teachers:
+    def coming_topic(self, journal_id):
+        """What the next lesson of a journal is about."""
+        topics = TOPICS[self._journals[journal_id].subject]
+        return topics[self._ordinals[journal_id] % len(topics)]
+
+    def _teacher(self, user_id):
+        if user_id not in self._teachers:
             diligence = _CARELESS if len(self._teachers) == 3 else _CAREFUL
-            self._teachers[user.id] = Teacher(self._world.rng, self._pupils, diligence)
-        return self._teachers[user.id]
+            self._teachers[user_id] = Teacher(self._rng, self._pupils, diligence)
+        return self._teachers[user_id]
 
-    def _occasion(self, lesson, ordinal):
-        journal = lesson.journal_id
-        subject = self._subjects[journal.subject_id.id]
-        pupils = self._present(journal, lesson.date)
-        return Occasion(
-            subject,
-            lesson.date,
-            lesson.number,
-            ordinal,
-            pupils,
-            frozenset(
-                pupil
-                for pupil in pupils
-                if self._is_exempt(pupil, journal.subject_id.id, lesson.date)
-            ),
-            journal.assessment == "marks",
-        )
-
-    def _present(self, journal, date):
+    def _occasion(self, journal, date, number, ordinal):
         """Who should be there: on the list by then, and not taught at home."""
-        at_home = journal.class_ids == self._world.home_class
-        return tuple(
+        pupils = tuple(
             span["pupil_id"]
-            for span in self._spans[journal.id]
-            if spans.covers((span["date_start"], span["date_end"] or date), date)
+            for span in journal.spans
+            if span["date_start"] <= date <= (span["date_end"] or date)
             and span["listed_on"] <= date
-            and (at_home or span["form"] == "full")
+            and (journal.is_at_home or span["form"] == "full")
         )
-
-    def _exemptions(self):
-        rows = self._world.env["ejournal.exemption"].search([])
-        return {(row.pupil_id.id, row.subject_id.id): row._span() for row in rows}
-
-    def _is_exempt(self, pupil, subject, date):
-        span = self._exempt.get((pupil, subject))
-        return bool(span) and spans.covers(span, date)
+        exempt = frozenset(
+            pupil
+            for pupil in pupils
+            if (span := self._exempt.get((pupil, journal.subject_id)))
+            and spans.covers(span, date)
+        )
+        return Occasion(
+            journal.subject, date, number, ordinal, pupils, exempt, journal.is_marked
+        )

@@ -29,15 +29,21 @@ def enter_past(world):
     """Fill the lessons before today; a part is left empty, as teachers leave it."""
     first, yesterday = world.first_entered_day, world.today - timedelta(days=1)
     classroom = Classroom(world, first, world.today)
-    lessons = world.lessons(first, yesterday)
     fillings = [
         Filling(lesson, sheet)
-        for lesson in lessons
-        if lesson.state != "cancelled" and (sheet := classroom.fill(lesson))
+        for lesson in world.lessons(first, yesterday)
+        if lesson.state != "cancelled" and (sheet := sheet_of(classroom, lesson))
     ]
     for _key, group in groupby(fillings, key=_day_of_entrant):
         _DayOfEntries(world, group).enter()
     return classroom
+
+
+def sheet_of(classroom, lesson):
+    """What the entrant of an ``ejournal.lesson`` enters, see ``Classroom.fill``."""
+    return classroom.fill(
+        lesson.journal_id.id, lesson.entrant_id.id, lesson.date, lesson.number
+    )
 
 
 def _day_of_entrant(filling):

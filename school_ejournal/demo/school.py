@@ -57,7 +57,7 @@ def enter_by_models(world):
     seal_nights(world)
     today.enter_today(world, classroom)
     if world.size.cases:
-        today.prepare_tomorrow(world)
+        today.prepare_tomorrow(world, classroom)
 
 
 def seal_nights(world):

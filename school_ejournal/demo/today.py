@@ -3,45 +3,45 @@
 from datetime import timedelta
 
 from ..tools.entry import attendance_value
-from .marks import Occasion, Teacher
+from .entries import sheet_of
+
+_TOPICS_AHEAD = 6
 
 
 def enter_today(world, classroom):
-    """The first lessons of today: one filled but for its homework, one roll called."""
+    """The first lessons of today: some filled but for their homework, some roll calls."""
     lessons = world.lessons(world.today, world.today)
     for lesson in lessons.filtered(
         lambda x: x.number <= 2 and x.entrant_id and x.state != "cancelled"
     ):
-        sheet = classroom.fill(lesson)
+        sheet = sheet_of(classroom, lesson)
         if sheet:
-            cells = _cells(lesson, sheet, marks=lesson.number == 1)
+            cells = _cells(sheet, marks=lesson.number == 1)
             _save_as_teacher(world, lesson, cells)
 
 
-def prepare_tomorrow(world, lessons_ahead=6):
-    """Topics that careful teachers have prepared, and a control work announced."""
-    week = world.today + timedelta(days=8)
-    lessons = world.lessons(world.today + timedelta(days=1), week)
-    teacher = world.env["res.users"].search([("login", "=", "teacher")])
-    own = lessons.filtered(lambda lesson: lesson.entrant_id == teacher)
-    for lesson in own[:lessons_ahead]:
-        subject = next(
-            c for c, s in world.subjects.items() if s == lesson.journal_id.subject_id
-        )
-        topic = Teacher.topic(
-            Occasion(subject, lesson.date, 1, lesson.id, (), frozenset(), False)
-        )
+def prepare_tomorrow(world, classroom):
+    """Topics that a careful teacher has prepared, and a control work announced."""
+    in_a_week = world.today + timedelta(days=8)
+    lessons = world.lessons(world.today + timedelta(days=1), in_a_week)
+    own = lessons.filtered(lambda lesson: lesson.entrant_id.login == "teacher")
+    for lesson in own[:_TOPICS_AHEAD]:
+        topic = classroom.coming_topic(lesson.journal_id.id)
         _save_as_teacher(world, lesson, [("topic", False, topic)])
     if own:
-        env = world.env_of(teacher, world.now)
-        control = env["ejournal.work.type"].search([("code", "=", "control")], limit=1)
-        env["ejournal.work"].create(
-            {"lesson_id": own[-1].id, "type_id": control.id, "title": "Текшерүү иш"}
-        )
+        _announce_control(world, own[-1])
 
 
-def _cells(lesson, sheet, marks):
-    """Cells of the journal page: ``(field, pupil or False, value)``."""
+def _announce_control(world, lesson):
+    env = world.env_of(lesson.entrant_id, world.now)
+    control = env["ejournal.work.type"].search([("code", "=", "control")], limit=1)
+    env["ejournal.work"].create(
+        {"lesson_id": lesson.id, "type_id": control.id, "title": "Текшерүү иш"}
+    )
+
+
+def _cells(sheet, marks):
+    """Cells of the journal page as ``(field, pupil or False, value)``."""
     cells = [
         ("attendance", pupil, attendance_value(kind, minutes))
         for pupil, kind, minutes in sheet.facts

@@ -1,5 +1,6 @@
 from datetime import datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 import pytz
 
@@ -12,6 +13,15 @@ SETTINGS_READERS = (
     "school_ejournal.group_deputy,school_ejournal.group_director,"
     "school_ejournal.group_admin"
 )
+
+
+class SchoolDay(NamedTuple):
+    """When a day begins and closes for entry, naive UTC; ``closing`` as the rule has it:
+    24:00, not 00:00 of the next day."""
+
+    starts_at: datetime
+    closes_at: datetime
+    closing: str
 
 
 class ResCompany(models.Model):
@@ -78,8 +88,16 @@ class ResCompany(models.Model):
         :returns: (starts_at, closes_at), naive UTC
         """
         self.ensure_one()
+        return self._ejournal_day(date)[:2]
+
+    def _ejournal_day(self, date):
+        """A day as the lock rule of that day has it.
+
+        :returns: :class:`SchoolDay`
+        """
+        self.ensure_one()
         rule = self.env["ejournal.lock.rule"]._in_force(self, date)
-        return _bounds(date, rule.tz, round(rule.closing_time * 60))
+        return _day(date, rule.tz, round(rule.closing_time * 60))
 
     def _ejournal_local(self, moment, date=None):
         """A naive UTC moment as the school's wall clock shows it."""
@@ -89,18 +107,20 @@ class ResCompany(models.Model):
 
 
 @lru_cache(maxsize=4096)
-def _bounds(date, tz, minutes):
-    """Beginning of a day and its minute ``minutes``, naive UTC.
+def _day(date, tz, minutes):
+    """Plain reckoning, so it may be kept: a page asks for each day of a quarter.
 
-    Plain reckoning, so it may be kept: a page asks for each day of a quarter.
+    :param minutes: closing time in minutes of the day
     """
     zone = pytz.timezone(tz)
-    midnight = zone.localize(datetime.combine(date, time.min))
+    midnight = datetime.combine(date, time.min)
     # wall clock: on a day with a clock change 24:00 is still the next midnight
-    closing = zone.localize(
-        datetime.combine(date, time.min) + timedelta(minutes=minutes)
+    closing = midnight + timedelta(minutes=minutes)
+    return SchoolDay(
+        _naive_utc(zone.localize(midnight)),
+        _naive_utc(zone.localize(closing)),
+        f"{minutes // 60:02d}:{minutes % 60:02d}",
     )
-    return _naive_utc(midnight), _naive_utc(closing)
 
 
 def _naive_utc(moment):

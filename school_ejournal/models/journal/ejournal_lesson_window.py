@@ -47,16 +47,16 @@ class EjournalLesson(models.Model):
         user = self.env.user
         # sudo: the judge sees all facts, whatever the user may read
         lessons = self.sudo()
-        bounds = lessons._day_bounds()
+        days = lessons._days()
         writer_ids = set(lessons._writers(user).ids)
-        over = lessons.filtered(lambda lesson: bounds[lesson.id][1] <= now)
+        over = lessons.filtered(lambda lesson: days[lesson.id].closes_at <= now)
         permissions = over._permissions(user, now) if over else {}
         works = lessons._columns()
         return {
             lesson.id: lesson._window_of(
                 user,
                 now,
-                bounds[lesson.id],
+                days[lesson.id],
                 works.get(lesson, ()),
                 lesson.id in writer_ids,
                 permissions.get(lesson.id, ()),
@@ -75,6 +75,13 @@ class EjournalLesson(models.Model):
             order="id",
         )
         return works.grouped("lesson_id")
+
+    def _own(self, user):
+        """The lessons that a user gives or enters; the first clauses of every rule."""
+        uid = user.id
+        return self.filtered(
+            lambda lesson: uid in (lesson.entrant_id.id, lesson.teacher_id.id)
+        )
 
     def _writers(self, user):
         """The lessons that ``user`` enters: as entrant or as writing co-teacher."""
@@ -103,16 +110,19 @@ class EjournalLesson(models.Model):
         self.ensure_one()
         return self.company_id._ejournal_day_bounds(self.date)[1]
 
-    def _day_bounds(self):
-        """Beginning and closing of each lesson's day, reckoned once a day.
+    def _days(self):
+        """The day of each lesson, reckoned once a day.
 
-        :returns: ``{lesson id: (starts_at, closes_at)}``, naive UTC
+        :returns: ``{lesson id: SchoolDay}``
         """
-        days = {
-            (company, date): company._ejournal_day_bounds(date)
-            for company, date in {(lesson.company_id, lesson.date) for lesson in self}
-        }
-        return {lesson.id: days[lesson.company_id, lesson.date] for lesson in self}
+        known = {}
+        result = {}
+        for lesson in self:
+            key = lesson.company_id.id, lesson.date
+            if key not in known:
+                known[key] = lesson.company_id._ejournal_day(lesson.date)
+            result[lesson.id] = known[key]
+        return result
 
     def _permissions(self, user, now):
         """Permissions to open and remarks that open something for ``user`` now.
@@ -123,12 +133,12 @@ class EjournalLesson(models.Model):
         """
         return {}
 
-    def _window_of(self, user, now, bounds, works, is_writer, permissions):
+    def _window_of(self, user, now, day, works, is_writer, permissions):
         """The windows of one lesson."""
         self.ensure_one()
-        shut = self._shut_window(bounds)
-        foreign = None if is_writer else self._foreign_window(bounds)
-        timed = shut or self._timed_window(now, bounds)
+        shut = self._shut_window(day)
+        foreign = None if is_writer else self._foreign_window(day)
+        timed = shut or self._timed_window(now, day)
 
         def window(part, work=None):
             if shut:
@@ -146,13 +156,13 @@ class EjournalLesson(models.Model):
             "works": {work.id: window("marks", work) for work in works},
         }
 
-    def _shut_window(self, bounds):
+    def _shut_window(self, day):
         """What closes a lesson for everybody: its period, or that it is cancelled."""
         period = self.period_id
         if period.state == "archived":
             return _window(
                 "archived",
-                bounds[1],
+                day.closes_at,
                 self.env._(
                     "%(period)s is archived: nothing in it changes any more. A later "
                     "change goes onto an amendment sheet by order.",
@@ -162,7 +172,7 @@ class EjournalLesson(models.Model):
         if period.state == "closed":
             return _window(
                 "period_closed",
-                bounds[1],
+                day.closes_at,
                 self.env._(
                     "%(period)s is closed: nothing in it changes. The director can "
                     "re-open it with a reason.",
@@ -172,7 +182,7 @@ class EjournalLesson(models.Model):
         if self.state == "cancelled":
             return _window(
                 "cancelled",
-                bounds[1],
+                day.closes_at,
                 self.env._(
                     "The lesson is cancelled. If it was held after all, tell the "
                     "deputy director."
@@ -180,7 +190,7 @@ class EjournalLesson(models.Model):
             )
         return None
 
-    def _foreign_window(self, bounds):
+    def _foreign_window(self, day):
         if self.entrant_id:
             text = self.env._(
                 "This lesson is filled by %(teacher)s.", teacher=self.entrant_id.name
@@ -189,28 +199,27 @@ class EjournalLesson(models.Model):
             text = self.env._(
                 "This lesson has no teacher yet: ask the deputy director to name one."
             )
-        return _window("read_only", bounds[1], text)
+        return _window("read_only", day.closes_at, text)
 
-    def _timed_window(self, now, bounds):
+    def _timed_window(self, now, day):
         """What the clock alone says to somebody who enters the lesson."""
-        starts_at, closes_at = bounds
-        if now < starts_at:
+        if now < day.starts_at:
             return _window(
                 "future",
-                closes_at,
+                day.closes_at,
                 self.env._(
                     "The lesson is on %(date)s. Until then only its topic, homework and "
                     "announced control works can be prepared.",
                     date=short_date(self.date),
                 ),
             )
-        if now < closes_at:
+        if now < day.closes_at:
             return _window(
                 "open",
-                closes_at,
-                self.env._("Open today until %(time)s.", time=self._closing_text()),
+                day.closes_at,
+                self.env._("Open today until %(time)s.", time=day.closing),
             )
-        return _window("closed", closes_at, self._closed_text())
+        return _window("closed", day.closes_at, self._closed_text(day.closing))
 
     def _reopened_window(self, part, now, permissions, work=None):
         """What opens a part of a lesson whose day is over; ``None`` for nothing."""
@@ -249,14 +258,8 @@ class EjournalLesson(models.Model):
             return None
         return self.company_id._ejournal_day_bounds(work.grace_until)[1]
 
-    def _closing_text(self):
-        """The closing time as the rule has it: 24:00, not 00:00 of the next day."""
-        rule = self.env["ejournal.lock.rule"]._in_force(self.company_id, self.date)
-        hours, minutes = divmod(round(rule.closing_time * 60), 60)
-        return f"{hours:02d}:{minutes:02d}"
-
-    def _closed_text(self):
-        closing = self._closing_text()
+    def _closed_text(self, closing=None):
+        closing = closing or self.company_id._ejournal_day(self.date).closing
         if closing == "24:00":
             # a sentence of its own: Kyrgyz hangs an ending on the hour, «24:00дө»
             return self.env._(

@@ -24,7 +24,7 @@ class EjournalJournal(models.Model):
         :raises AccessError: the caller may not read the journal
         """
         self.ensure_one()
-        self.check_access("read")
+        self._check_readable()
         day = fields.Date.to_date(day) or self.company_id._ejournal_today()
         if span == "lesson":
             day = self._nearest_lesson_day(day)
@@ -116,11 +116,7 @@ class EjournalJournal(models.Model):
         return {
             **super()._page_journal(),
             "now": self.company_id._ejournal_now(),
-            "scores": {
-                value.value: value.score
-                for value in journal.scale_id.value_ids
-                if value.counts
-            },
+            "scores": journal.scale_id._scores() if journal.scale_id else {},
             "counts": [
                 name
                 for name in ("topic", "classwork", "homework", "attendance")

@@ -1,7 +1,8 @@
 import math
 import unicodedata
+from typing import NamedTuple
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.tools import LazyTranslate, float_round
 
 _lt = LazyTranslate(__name__)
@@ -24,6 +25,13 @@ _DEFAULTS = (
     ("5point", "marks", _lt("5-point scale"), _FIVE_POINTS),
     ("credit", "credit", _lt("Credit"), _CREDIT),
 )
+
+
+class _Value(NamedTuple):
+    value: str
+    active: bool
+    counts: bool
+    score: float
 
 
 class EjournalScale(models.Model):
@@ -99,13 +107,32 @@ class EjournalScale(models.Model):
 
     # ---- values ----------------------------------------------------------------------
 
-    def _find_value(self, value):
-        """The ``ejournal.scale.value`` that was typed or stored, empty when the scale
-        lacks it; also one that the school has switched off since."""
+    @tools.ormcache("self.id")
+    def _known_values(self):
+        """All that the scale has, also what was switched off, as plain data.
+
+        Kept between calls, since each mark asks for it; a change of the values clears it.
+
+        :returns: ``{typed form: _Value}`` in the order of the scale
+        """
         self.ensure_one()
-        wanted = _plain(value)
-        values = self.with_context(active_test=False).value_ids
-        return values.filtered(lambda v: _plain(v.value) == wanted)[:1]
+        # sudo: what a mark means depends on nobody's rights
+        values = self.sudo().with_context(active_test=False).value_ids
+        return {
+            _plain(value.value): _Value(
+                value.value, value.active, value.counts, value.score
+            )
+            for value in values
+        }
+
+    def _current_values(self):
+        """The values that may be set, as they are written."""
+        return [v.value for v in self._known_values().values() if v.active]
+
+    def _scores(self):
+        """``{value: score}`` of the values that may be set and count in averages."""
+        known = self._known_values().values()
+        return {v.value: v.score for v in known if v.active and v.counts}
 
     def _normalize(self, value):
         """What is stored for what was typed.
@@ -113,15 +140,17 @@ class EjournalScale(models.Model):
         :param value: text or number: «5», « 5 », «5,0», «Зач.»
         :returns: the stored value; ``None`` when the scale does not have it, or no more
         """
-        if value is None or value is False or value is True:
+        if not self or value is None or value is False or value is True:
             return None
-        found = self._find_value(value)
-        return found.value if found.active else None
+        found = self._known_values().get(_plain(value))
+        return found.value if found and found.active else None
 
     def _score(self, value):
         """What a stored value counts in an average; ``None`` when it counts in none."""
-        found = self._find_value(value) if value else self.env["ejournal.scale.value"]
-        return found.score if found.counts else None
+        if not self or not value:
+            return None
+        found = self._known_values().get(_plain(value))
+        return found.score if found and found.counts else None
 
     def _value_for(self, average):
         """The value that an average proposes, by the thresholds.

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -44,6 +44,21 @@ class EjournalScaleValue(models.Model):
         digits=(6, 2),
         help="From which average on this value is proposed as a period mark.",
     )
+
+    # ---- doors -----------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
 
     def _judge_before(self, names):
         if names is None or names & {"value", "score", "counts", "scale_id"}:
