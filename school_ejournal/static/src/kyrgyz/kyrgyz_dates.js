@@ -48,7 +48,8 @@ export class KyrgyzDateFormat extends Native {
     /** The order and the signs of a Russian date are those of a Kyrgyz one, its words are not. */
     constructor(options) {
         super("ru", options);
-        const {month, weekday, timeZone} = this.resolvedOptions();
+        const {month, weekday} = this.resolvedOptions();
+        const timeZone = options?.timeZone;
         this.months = MONTHS[month];
         this.weekdays = WEEKDAYS[weekday];
         this.monthOf = new Native("en", {month: "numeric", timeZone});
