@@ -3,7 +3,9 @@
 import re
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.models import BaseModel
+from odoo.orm.domains import DomainAnd, DomainCondition
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
@@ -139,6 +141,40 @@ class TestRightsStructure(TransactionCase):
             names = set(re.findall(r"\b[a-z][\w.]*", code)) - {"in"}
             self.assertLessEqual(names, {"user.id", "company_ids"}, rule.name)
             self.assertNotRegex(rule.domain_force, "'today|'now|'active'", rule.name)
+
+    def test_no_two_rows_of_a_list_make_one_right(self):
+        """``a.x = 1 and a.y = 2`` holds with two rows of ``a``; ``a any (x, y)`` needs
+        one: else a live guardian and a former one would open a diary together."""
+        faults = []
+        for rule in self.our_rules():
+            context = {"user": self.env.user, "company_ids": [1], "company_id": 1}
+            domain = Domain(safe_eval(rule.domain_force, context))
+            self._collect_mixed(self.env[rule.model_id.model], domain, rule, faults)
+        self.none(faults)
+
+    def _collect_mixed(self, model, domain, rule, faults):
+        children = list(getattr(domain, "children", ()))
+        if isinstance(domain, DomainAnd):
+            paths = [
+                child.field_expr.split(".")
+                for child in children
+                if isinstance(child, DomainCondition)
+            ]
+            lists = [
+                path[0]
+                for path in paths
+                if len(path) > 1
+                and model._fields[path[0]].type in ("one2many", "many2many")
+            ]
+            if len(lists) != len(set(lists)):
+                faults.append(rule.name)
+        for child in children:
+            self._collect_mixed(model, child, rule, faults)
+        if isinstance(domain, DomainCondition) and domain.operator.endswith("any"):
+            here = model
+            for name in domain.field_expr.split("."):
+                here = self.env[here._fields[name].comodel_name]
+            self._collect_mixed(here, Domain(domain.value), rule, faults)
 
     def test_fields_that_rules_ask_are_indexed(self):
         faults = set()
