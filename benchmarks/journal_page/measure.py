@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 
 LOGIN = "bench_teacher"
 SLOW_DOWN = 6
+BETWEEN_KEYS = 300
 CHROMIUM = "/usr/bin/chromium"
 OPTIONS = [
     "--no-sandbox",
@@ -48,6 +49,23 @@ ARRIVED = """() => {
 }"""
 
 
+# The least a browser needs: a bare table of the same size, a key writes and moves the focus.
+FLOOR = (
+    f"<script>{WATCH}</script><table>"
+    + ("<tr>" + "<td tabindex=-1>5</td>" * 60 + "</tr>") * 40
+    + """</table><script>
+const table = document.querySelector("table");
+let row = 0;
+table.rows[0].cells[0].focus();
+window.addEventListener("keydown", (ev) => {
+    if (/[0-9]/.test(ev.key)) { document.activeElement.textContent = ev.key; }
+    row = (row + 1) % 40;
+    table.rows[row].cells[0].focus();
+});
+</script>"""
+)
+
+
 class Page:
     """The journal page in a slow Chromium."""
 
@@ -81,12 +99,17 @@ class Page:
         return first - self.page.evaluate(ARRIVED)
 
     def press(self, keys):
-        """Milliseconds from each key to its paint."""
+        """Milliseconds from each key to its paint; nothing else is asked meanwhile."""
         self.page.evaluate("window.ejKeys = []")
-        for count, key in enumerate(keys, 1):
+        for key in keys:
             self.page.keyboard.press(key)
-            self.page.wait_for_function(f"window.ejKeys.length >= {count}")
+            self.page.wait_for_timeout(BETWEEN_KEYS)
+        self.page.wait_for_function(f"window.ejKeys.length >= {len(keys)}")
         return self.page.evaluate("window.ejKeys")
+
+    def open_floor(self):
+        self.page.goto("about:blank")
+        self.page.set_content(FLOOR)
 
     def wait_until_saved(self):
         self.page.wait_for_function(
@@ -116,6 +139,14 @@ def measure_speed(page):
     shown("an arrow key to its paint", page.press(["ArrowDown", "ArrowUp"] * 20)[1:])
     page.slow_down(1)
     page.wait_until_saved()
+
+
+def measure_floor(page):
+    page.slow_down(SLOW_DOWN)
+    page.open_floor()
+    shown("floor: a mark in a bare table", page.press(["5", "4"] * 20)[1:])
+    shown("floor: an arrow key in a bare table", page.press(["ArrowDown"] * 30)[1:])
+    page.slow_down(1)
 
 
 def measure_memory(page):
@@ -158,6 +189,7 @@ def main(url, journal_id):
         page = Page(playwright, url.rstrip("/"), journal_id)
         count_keys(page)
         measure_speed(page)
+        measure_floor(page)
         measure_memory(page)
         page.browser.close()
 
