@@ -6,6 +6,7 @@ import {shortMoment} from "./store/dates";
 import {lessonToBeginWith} from "./store/lesson_facts";
 import {idsOf} from "./store/page_rows";
 import {canAsk, isOpen} from "./store/windows";
+import {withoutInvitation} from "./store/asking";
 
 const UNDO_BAR_STAYS = 10000;
 const SPAN_KEY = "school_ejournal.span";
@@ -24,6 +25,7 @@ export class PageController {
             lessonId: false,
             span: "period",
             loading: false,
+            settled: false,
             projector: false,
             help: false,
             searching: false,
@@ -62,6 +64,7 @@ export class PageController {
     async show(span, day = false) {
         browser.localStorage.setItem(SPAN_KEY, span);
         await this.open(this.store.journal.id, {span, day: day || this.lesson?.date});
+        await drawn();
         this.focusStart();
     }
 
@@ -75,6 +78,7 @@ export class PageController {
         const {date_start, date_end} = this.store.days;
         if (today < date_start || today > date_end) {
             await this.open(this.store.journal.id, {day: today});
+            await drawn();
         } else {
             this.view.lessonId = lessonToBeginWith(this.store)?.id || false;
         }
@@ -260,46 +264,11 @@ export class PageController {
             this.view.undoBar = null;
         }, UNDO_BAR_STAYS);
     }
-
-    // ---- asking to open -----------------------------------------------------------------------
-
-    /**
-     * Asks for a closed lesson; cells that came too late go with the request.
-     *
-     * @param {Object} lesson
-     * @param {{reason: string, code: string}} why
-     */
-    async askToOpen(lesson, {reason, code}) {
-        const late = this.store.queue
-            .entriesOf(this.store.journal.id)
-            .filter((entry) => entry.lesson_id === lesson.id && this.store.isLate(entry));
-        const entries = late.map(({key, lesson_id, work_id, pupil_id, field, old, value}) => ({
-            key,
-            lesson_id,
-            work_id: work_id || null,
-            pupil_id: pupil_id || null,
-            field,
-            old: old || false,
-            value: value || false,
-        }));
-        try {
-            await this.orm.silent.call("ejournal.lesson", "ask_to_open", [[lesson.id], reason], {
-                reason_code: code,
-                entries,
-            });
-        } catch (error) {
-            this.say(error.data?.message || _t("It could not be asked: no connection."), "wrong");
-            return false;
-        }
-        this.store.queue.drop(entries.map(({key}) => key));
-        this.store.repaint(late);
-        this.view.asking = null;
-        this.say(_t("Asked. The deputy director has it on the desk; you will be told."), "done");
-        return true;
-    }
 }
 
-/** The server's sentence ends with "Ask to open ›"; here a button says that. */
-export function withoutInvitation(text) {
-    return text.replace(/\s*[^.]*›\s*$/u, "");
+/** Resolves when what was changed has been drawn. */
+function drawn() {
+    return new Promise((resolve) => {
+        browser.requestAnimationFrame(() => browser.setTimeout(resolve));
+    });
 }

@@ -25,7 +25,7 @@ test("what is stored is shown: marks, second marks, signs, who was not there yet
     expect(store.cellAt(1, 2).off).toBe("exempt");
     expect(store.cellAt(1, 2).text).toBe("бош");
     expect(store.cellAt(2, TODAY_COLUMN).text).toBe("кж");
-    expect(store.cellAt(2, TODAY_COLUMN).look).toInclude("o_ej_proposed");
+    expect(store.cellAt(2, TODAY_COLUMN).state).toInclude("proposed");
     expect(store.rows[0].average).toBe("4.50");
     expect(store.columns.map(({isOpen}) => isOpen)).toEqual([false, true, false]);
 });
@@ -36,7 +36,7 @@ test("a mark is shown at once and draws its own row only", async () => {
     const versions = store.rows.map((row) => row.paint.version);
     expect(press(typing, store.cellAt(0, TODAY_COLUMN), "mark", "4")).toEqual({move: true});
     expect(store.cellAt(0, TODAY_COLUMN).text).toBe("4");
-    expect(store.cellAt(0, TODAY_COLUMN).look).toInclude("o_ej_sending");
+    expect(store.cellAt(0, TODAY_COLUMN).state).toInclude("sending");
     expect(store.rows.map((row, at) => row.paint.version - versions[at])).toEqual([1, 0, 0, 0]);
     await queue.flush();
     expect(sent[0]).toEqual([
@@ -50,7 +50,7 @@ test("a mark is shown at once and draws its own row only", async () => {
             value: "4",
         },
     ]);
-    expect(store.cellAt(0, TODAY_COLUMN).look).not.toInclude("o_ej_sending");
+    expect(store.cellAt(0, TODAY_COLUMN).state).not.toInclude("sending");
     expect(store.columns[TODAY_COLUMN].work.id).toBe(1002);
     expect(store.rows[0].average).toBe("4.33");
 });
@@ -131,7 +131,7 @@ test("undo and redo, a bulk as one step", async () => {
     await queue.flush();
     store.takeBack("back");
     expect(texts(store, TODAY_COLUMN)).toEqual(["", "", "кж", ""]);
-    expect(store.cellAt(2, TODAY_COLUMN).look).toInclude("o_ej_proposed");
+    expect(store.cellAt(2, TODAY_COLUMN).state).toInclude("proposed");
     store.takeBack("forth");
     expect(texts(store, TODAY_COLUMN)).toEqual(["5", "4", "кж", ""]);
     expect(store.takeBack("forth")).toBe(null);
@@ -196,7 +196,7 @@ test("a conflict shows what is stored, with both values at hand", async () => {
     press(new Typing(store), cell, "mark", "5");
     await queue.flush();
     expect(cell.text).toBe("2");
-    expect(cell.look).toInclude("o_ej_conflict");
+    expect(cell.state).toInclude("conflict");
     store.settle(cell.trouble, true);
     expect(cell.text).toBe("5");
     await queue.flush();
@@ -217,7 +217,7 @@ test("what came after the closing keeps its value until it is asked for", async 
     await queue.flush();
     expect(store.isLate(cell.trouble)).toBe(true);
     expect(cell.text).toBe("5");
-    expect(cell.look).toInclude("o_ej_unsent");
+    expect(cell.state).toInclude("unsent");
 });
 
 test("a colleague's mark does not overwrite what is being typed", () => {
@@ -236,7 +236,7 @@ test("a reload shows what is not saved yet over what is stored", () => {
     press(new Typing(store), store.cellAt(0, TODAY_COLUMN), "mark", "5");
     store.load(pageData());
     expect(store.cellAt(0, TODAY_COLUMN).text).toBe("5");
-    expect(store.cellAt(0, TODAY_COLUMN).look).toInclude("o_ej_sending");
+    expect(store.cellAt(0, TODAY_COLUMN).state).toInclude("sending");
 });
 
 test("what a filled lesson needs, what is offered", async () => {

@@ -6,7 +6,10 @@ const tours = registry.category("web_tour.tours");
 
 const TODAY = "td.o_ej_today[role='gridcell']";
 const cellOf = (name) => `tr:has(.o_ej_name:contains(${name})) ${TODAY}`;
-const saved = {content: "all is saved", trigger: ".o_ej_status_saved:contains(/All saved \\d/)"};
+const saved = {
+    content: "all is saved",
+    trigger: ".o_ej_status[data-state='saved']:contains(/All saved \\d/)",
+};
 
 function type(key, name) {
     return {
@@ -40,7 +43,7 @@ tours.add("school_ejournal_page_fill", {
             run: "click",
         },
         {content: "nothing is missing", trigger: ".o_ej_filled"},
-        {trigger: `${cellOf("Ёлкин")}.o_ej_absent`},
+        {trigger: `${cellOf("Ёлкин")}[data-state~='absent']`},
         saved,
     ],
 });
@@ -64,12 +67,12 @@ tours.add("school_ejournal_page_paste", {
             run: () => paste("Үсөнов Б.\t3\nАсанов Бакыт\t5,0\nЕрмеков\t4\nИванов\t5\n"),
         },
         {trigger: ".o_ej_offer:contains(3 new):contains(1 not understood)"},
-        {trigger: `${cellOf("Үсөнов")}.o_ej_ghost`},
+        {trigger: `${cellOf("Үсөнов")}[data-state~='ghost']`},
         {trigger: `${cellOf("Асанов")}:focus`, run: "press Enter"},
-        {trigger: `${cellOf("Үсөнов")}:contains(3):not(.o_ej_ghost)`},
-        {trigger: "[aria-label='Undo']:enabled", run: "click"},
+        {trigger: `${cellOf("Үсөнов")}:contains(3):not([data-state~='ghost'])`},
+        {trigger: "[aria-label='Undo'][aria-disabled='false']", run: "click"},
         {trigger: `${cellOf("Үсөнов")}:not(:contains(3))`},
-        {trigger: "[aria-label='Redo']:enabled", run: "click"},
+        {trigger: "[aria-label='Redo'][aria-disabled='false']", run: "click"},
         {trigger: `${cellOf("Үсөнов")}:contains(3)`},
         saved,
     ],

@@ -1,5 +1,6 @@
 import {Component, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {askToOpen} from "../store/asking";
 
 const REASONS = [
     ["forgot", () => _t("I forgot")],
@@ -39,7 +40,7 @@ export class MessageLine extends Component {
 
     async ask(code, reason) {
         if (reason.trim()) {
-            await this.page.askToOpen(this.asked, {code, reason});
+            await askToOpen(this.page, this.asked, {code, reason});
         }
     }
 

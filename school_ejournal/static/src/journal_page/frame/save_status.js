@@ -32,12 +32,12 @@ export class SaveStatus extends Component {
         return savedAt ? _t("All saved %(time)s", {time: clockTime(savedAt)}) : _t("All saved");
     }
 
-    get look() {
+    get state() {
         const {phase} = this.queue;
         if (["offline", "expired", "server"].includes(phase)) {
-            return "o_ej_status o_ej_status_bad";
+            return "bad";
         }
-        return phase === "idle" ? "o_ej_status o_ej_status_saved" : "o_ej_status";
+        return phase === "idle" ? "saved" : "sending";
     }
 
     /** To the next cell that the server did not take. */

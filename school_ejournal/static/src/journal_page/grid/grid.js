@@ -1,4 +1,5 @@
 import {Component, onMounted, onPatched, onWillUnmount, useRef, useState} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
 import {usePopover} from "@web/core/popover/popover_hook";
 import {columnAsText} from "../store/bulk";
 import {actionOfKey} from "../store/keyboard";
@@ -7,8 +8,12 @@ import {ColumnMenu} from "./column_menu";
 import {GridRow} from "./grid_row";
 import {Typing} from "./typing";
 
-/** Cells before the first dated one in a row: number and name. */
-const LEADING = 2;
+/** As many rows as a screen shows: the view is usable before the others are drawn. */
+const FIRST_ROWS = 24;
+
+/** Cells before the first dated one in a row: the pupil. */
+const LEADING = 1;
+const CELL = "td[role='gridcell'][tabindex]";
 
 /**
  * The left page: pupils and dated columns. The browser's focus is the cursor, so that moving draws
@@ -33,14 +38,25 @@ export class Grid extends Component {
         this.page.focusCell = (row, column) => this.focus(row, column);
         this.page.shake = (cell) => this.shake(cell);
         this.page.scrollToColumn = (column) => this.scrollToColumn(column);
+        this.progress = useState({rows: FIRST_ROWS});
         onMounted(() => {
             this.setTarget(this.cursor);
             this.page.focusStart();
+            // the rest after the first paint
+            this.timer = browser.setTimeout(() => {
+                this.progress.rows = Number.POSITIVE_INFINITY;
+                this.view.settled = true;
+            }, 30);
         });
         onPatched(() => this.setTarget(this.cursor));
         onWillUnmount(() => {
+            browser.clearTimeout(this.timer);
             this.page.focusCell = this.page.shake = () => {};
         });
+    }
+
+    get rows() {
+        return this.store.rows.slice(0, this.progress.rows);
     }
 
     /** Periods whose marks stand at the right. */
@@ -69,24 +85,22 @@ export class Grid extends Component {
     /** Scrolls as little as it takes to see the cell beside the frozen parts. */
     reveal(td) {
         const box = this.scroller.el;
-        const width = (selector) => box.querySelector(selector)?.offsetWidth || 0;
-        const frozen = {
-            top: box.querySelector("thead").offsetHeight,
-            left: width("tbody .o_ej_number") + width("tbody .o_ej_name"),
-            right: width("tbody .o_ej_average"),
-        };
-        const {offsetTop: top, offsetLeft: left} = td;
-        const bottom = top + td.offsetHeight;
-        const right = left + td.offsetWidth + frozen.right;
-        if (top < box.scrollTop + frozen.top) {
-            box.scrollTop = top - frozen.top;
-        } else if (bottom > box.scrollTop + box.clientHeight) {
-            box.scrollTop = bottom - box.clientHeight;
+        const page = box.getBoundingClientRect();
+        const cell = td.getBoundingClientRect();
+        const width = (selector) => td.parentElement.querySelector(selector)?.offsetWidth || 0;
+        const left = page.left + box.clientLeft + width(".o_ej_name");
+        const right = page.left + box.clientLeft + box.clientWidth - width(".o_ej_average");
+        const top = page.top + box.clientTop + this.body.el.parentElement.tHead.offsetHeight;
+        const bottom = page.top + box.clientTop + box.clientHeight;
+        if (cell.top < top) {
+            box.scrollTop -= top - cell.top;
+        } else if (cell.bottom > bottom) {
+            box.scrollTop += cell.bottom - bottom;
         }
-        if (left < box.scrollLeft + frozen.left) {
-            box.scrollLeft = left - frozen.left;
-        } else if (right > box.scrollLeft + box.clientWidth) {
-            box.scrollLeft = right - box.clientWidth;
+        if (cell.left < left) {
+            box.scrollLeft -= left - cell.left;
+        } else if (cell.right > right) {
+            box.scrollLeft += cell.right - right;
         }
     }
 
@@ -157,7 +171,7 @@ export class Grid extends Component {
     // ---- events ---------------------------------------------------------------------------
 
     onFocusin(ev) {
-        const td = ev.target.closest("td[role='gridcell']");
+        const td = ev.target.closest(CELL);
         const cell = this.cellOf(td);
         if (!cell) {
             return;
@@ -171,7 +185,7 @@ export class Grid extends Component {
     }
 
     onKeydown(ev) {
-        if (!ev.target.closest("td[role='gridcell']") || !this.cell) {
+        if (!ev.target.closest(CELL) || !this.cell) {
             return;
         }
         const action = actionOfKey(ev, this.store.journal.values);
@@ -234,14 +248,14 @@ export class Grid extends Component {
     }
 
     onPaste(ev) {
-        if (this.cell && ev.target.closest("td[role='gridcell']")) {
+        if (this.cell && ev.target.closest(CELL)) {
             ev.preventDefault();
             this.page.paste(ev.clipboardData.getData("text/plain"), this.cell);
         }
     }
 
     onCopy(ev) {
-        if (this.cell && ev.target.closest("td[role='gridcell']")) {
+        if (this.cell && ev.target.closest(CELL)) {
             ev.preventDefault();
             const text = columnAsText(this.store, this.cursor.column);
             ev.clipboardData.setData("text/plain", text);
@@ -249,7 +263,7 @@ export class Grid extends Component {
     }
 
     onContextmenu(ev) {
-        const cell = this.cellOf(ev.target.closest("td[role='gridcell']"));
+        const cell = this.cellOf(ev.target.closest(CELL));
         if (cell) {
             ev.preventDefault();
             this.openCard(cell);

@@ -1,6 +1,6 @@
 import {Component, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {withoutInvitation} from "../page_controller";
+import {withoutInvitation} from "../store/asking";
 import {longDay} from "../store/dates";
 import {enterLesson, fillingOf, lastHomework, lessonValue} from "../store/lesson_facts";
 import {Countdown} from "./countdown";

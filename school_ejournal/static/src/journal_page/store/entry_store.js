@@ -1,11 +1,11 @@
 import {reactive} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {averageOf} from "./averages";
 import {momentOf} from "./dates";
 import {keyOf, partOf, same} from "./entry_key";
-import {buildColumns, monthsOver} from "./page_columns";
+import {answerWork, buildColumns, monthsOver} from "./page_columns";
 import {buildRows, paintRow} from "./page_rows";
 import {UndoHistory} from "./undo_history";
+import {savedValues} from "./saved_values";
 import {isWritable, windowOf} from "./windows";
 
 /**
@@ -66,37 +66,8 @@ export class EntryStore {
         this.workById = new Map(data.works.map((work) => [work.id, work]));
         this.exemptions = data.exemptions;
         this.periodMarks = data.period_marks;
-        this.readSaved(data);
+        this.saved = savedValues(data, (workId) => this.columnIdOf(workId));
         this.build();
-    }
-
-    readSaved(data) {
-        this.saved = new Map();
-        for (const mark of data.marks) {
-            const ids = {...mark, work_id: this.columnIdOf(mark.work_id)};
-            this.saved.set(keyOf({...ids, field: "mark"}), mark.value);
-            if (mark.second_value) {
-                this.saved.set(keyOf({...ids, field: "second_mark"}), mark.second_value);
-            }
-            if (mark.comment) {
-                this.saved.set(keyOf({...ids, field: "comment"}), mark.comment);
-            }
-        }
-        for (const fact of data.attendance) {
-            this.saved.set(keyOf({...fact, field: "attendance"}), fact.value);
-        }
-        for (const lesson of data.lessons) {
-            for (const field of [
-                "topic",
-                "classwork",
-                "homework",
-                "no_homework",
-                "homework_minutes",
-                "attendance_confirmed",
-            ]) {
-                this.saved.set(keyOf({lesson_id: lesson.id, field}), lesson[field] || false);
-            }
-        }
     }
 
     /** false for the answer column: see `keyOf`. */
@@ -278,19 +249,7 @@ export class EntryStore {
         if (!column || column.work || this.workById.has(workId)) {
             return;
         }
-        const type = this.journal.work_types.find(({code}) => code === "answer") || {};
-        const work = {
-            id: workId,
-            lesson_id: lessonId,
-            type_id: type.id,
-            type: type.name || "",
-            code: "answer",
-            is_answer: true,
-            is_control: false,
-            two_marks: Boolean(type.two_marks),
-            title: "",
-            struck_out: false,
-        };
+        const work = answerWork(this.journal, lessonId, workId);
         this.works.push(work);
         this.workById.set(workId, work);
         Object.assign(column, {work, twoMarks: work.two_marks});
@@ -338,24 +297,5 @@ export class EntryStore {
         if (facts) {
             this.facts.version++;
         }
-    }
-
-    averageOfRow(row) {
-        const pairs = [];
-        for (const {column, off} of row.cells) {
-            if (off || column.struckOut || column.lesson.state === "cancelled") {
-                continue;
-            }
-            const ids = {
-                lesson_id: column.lesson.id,
-                work_id: column.workId,
-                pupil_id: row.pupil.id,
-            };
-            pairs.push([
-                this.value({...ids, field: "mark"}),
-                this.value({...ids, field: "second_mark"}),
-            ]);
-        }
-        return averageOf(pairs, this.journal.scores || {});
     }
 }

@@ -58,6 +58,23 @@ function makeColumn(index, lesson, work, isFirst, today) {
     };
 }
 
+/** The answer column that a first mark has made, as `load_page` would tell it. */
+export function answerWork(journal, lessonId, workId) {
+    const type = journal.work_types.find(({code}) => code === "answer") || {};
+    return {
+        id: workId,
+        lesson_id: lessonId,
+        type_id: type.id,
+        type: type.name || "",
+        code: "answer",
+        is_answer: true,
+        is_control: false,
+        two_marks: Boolean(type.two_marks),
+        title: "",
+        struck_out: false,
+    };
+}
+
 /** "Control work" → "CW", "Dictation" → "dic". */
 export function abbreviate(name) {
     const words = name.split(/[\s-]+/).filter(Boolean);

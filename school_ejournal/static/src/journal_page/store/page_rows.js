@@ -1,6 +1,6 @@
 import {reactive} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {shownAverage} from "./averages";
+import {averageOf, shownAverage} from "./averages";
 import {keyOf} from "./entry_key";
 import {isOpen, isWritable, windowOf} from "./windows";
 
@@ -12,12 +12,12 @@ import {isOpen, isWritable, windowOf} from "./windows";
  * @property {import("./page_columns").Column} column
  * @property {"absent"|"exempt"|null} off not on the list that day, or exempt
  * @property {string} text
- * @property {string} look CSS classes
+ * @property {string} look CSS classes: what seldom changes
+ * @property {string} state words of the `data-state` attribute: what keys change. Not classes, since
+ *  Odoo has rules with `:has([class…])`: each changed class makes the browser restyle the whole page.
  * @property {string} label what a screen reader says
  * @property {Object|undefined} trouble the entry that the server did not take
  */
-
-const TROUBLE_LOOKS = {refused: "o_ej_refused", conflict: "o_ej_conflict"};
 
 /** @param {import("./entry_store").EntryStore} store */
 export function buildRows(store) {
@@ -38,7 +38,7 @@ export function buildRows(store) {
             off: whyOff(pupil, column.lesson.date, store.exemptions),
         }));
         row.cells.forEach((cell) => paintCell(store, cell));
-        row.average = shownAverage(store.averageOfRow(row));
+        row.average = shownAverage(averageOfRow(store, row));
         row.periodMarks = periodMarksOf(store, pupil.id);
         return row;
     });
@@ -51,7 +51,7 @@ export function paintRow(store, row, lessonIds) {
             paintCell(store, row.cells[column.index]);
         }
     }
-    row.average = shownAverage(store.averageOfRow(row));
+    row.average = shownAverage(averageOfRow(store, row));
     row.paint.version++;
 }
 
@@ -109,6 +109,7 @@ function paintCell(store, cell) {
         Object.assign(cell, {
             text: "",
             look: `${column.look} o_ej_off`,
+            state: "",
             label: `${cell.row.pupil.short_name}, ${column.spoken}, ${_t("not on the list then")}`,
             trouble: undefined,
         });
@@ -124,32 +125,31 @@ function paintCell(store, cell) {
     cell.trouble = state.trouble;
     const marks = second ? `${mark || ""}/${second}` : mark || "";
     const sign = signOf(attendance, store.journal.letters);
-    const looks = [column.look];
+    const words = [];
     if (marks) {
-        looks.push("o_ej_mark");
+        words.push("mark");
     }
     if (attendance) {
-        looks.push(attendance === "absent" ? "o_ej_absent" : "o_ej_late");
+        words.push(attendance === "absent" ? "absent" : "late");
     }
     if (comment) {
-        looks.push("o_ej_commented");
+        words.push("commented");
     }
-    if (state.look) {
-        looks.push(state.look);
+    if (state.word) {
+        words.push(state.word);
     }
     let text = [sign, marks].filter(Boolean).join(" ");
     if (off === "exempt" && !text) {
         text = store.journal.letters.exempt;
-        looks.push("o_ej_exempt");
+        words.push("exempt");
     } else if (ghost) {
         text = ghost.text;
-        looks.push("o_ej_ghost", `o_ej_ghost_${ghost.kind}`);
+        words.push("ghost", `ghost_${ghost.kind}`);
     } else if (!text && isProposed(column, cell.row.pupil.id)) {
         text = store.journal.letters.absent;
-        looks.push("o_ej_proposed");
+        words.push("proposed");
     }
-    cell.text = text;
-    cell.look = looks.join(" ");
+    Object.assign(cell, {text, look: column.look, state: words.join(" ")});
     const spokenSign = spokenAttendance(attendance);
     const spokenValue = [spokenSign, marks, comment, state.spoken].filter(Boolean).join(", ");
     const empty = off === "exempt" ? _t("exempt") : _t("empty");
@@ -188,21 +188,33 @@ function spokenAttendance(attendance) {
 
 /** The worst that one of the cell's fields is in. */
 function queueState(store, ids) {
-    let state = {look: "", spoken: ""};
+    let state = {word: "", spoken: ""};
     if (store.queue.isEmpty) {
         return state;
     }
     for (const field of ["mark", "second_mark", "comment", "attendance"]) {
         const entry = store.queue.entryOf(keyOf({...ids, field}));
         if (entry?.trouble) {
-            const look = store.isLate(entry) ? "o_ej_unsent" : TROUBLE_LOOKS[entry.trouble];
-            return {look, spoken: _t("not saved"), trouble: entry};
+            const word = store.isLate(entry) ? "unsent" : entry.trouble;
+            return {word, spoken: _t("not saved"), trouble: entry};
         }
         if (entry) {
-            state = {look: "o_ej_sending", spoken: ""};
+            state = {word: "sending", spoken: ""};
         }
     }
     return state;
+}
+
+function averageOfRow(store, row) {
+    const pairs = [];
+    for (const cell of row.cells) {
+        const {column, off} = cell;
+        if (!off && !column.struckOut && column.lesson.state !== "cancelled") {
+            const value = (field) => store.value({...idsOf(cell), field});
+            pairs.push([value("mark"), value("second_mark")]);
+        }
+    }
+    return averageOf(pairs, store.journal.scores || {});
 }
 
 function periodMarksOf(store, pupilId) {
