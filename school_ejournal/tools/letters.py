@@ -45,6 +45,12 @@ def normalize_person_name(name):
     return re.sub(r"\s*-\s*", "-", name)
 
 
+def short_name(last_name, first_name):
+    """Асанов А."""
+    initial = f"{first_name[:1]}." if first_name else ""
+    return f"{last_name or ''} {initial}".strip()
+
+
 def normalize_class_letter(letter):
     """The letter of a class: «a» typed in Latin → «А»; a longer name stays a name."""
     letter = _tidy(letter).strip(_QUOTES)

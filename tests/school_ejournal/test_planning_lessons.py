@@ -309,6 +309,14 @@ class TestCalendarFollowed(PlanningCase):
         self.assertEqual(lesson.state, "cancelled")
         self.assertEqual(lesson.cancel_reason, "Excursion")
 
+    def test_cancelled_by_the_plan_and_then_by_the_deputy_it_stays_cancelled(self):
+        lesson = self.on(20)
+        self.as_user(lesson, self.teacher).topic = "Fractions"
+        holiday = self.make_holiday(october(20), october(20))
+        self.as_deputy(lesson).action_cancel("Excursion")
+        self.as_deputy(holiday).unlink()
+        self.assertEqual(lesson.state, "cancelled")
+
     def test_restored_by_the_deputy_the_lesson_is_held_although_it_is_a_holiday(self):
         lesson = self.on(19, 1)
         self.as_user(lesson, self.teacher).topic = "Fractions"

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...tools.call_memory import memory_of
 from ...tools.passage import clock_now, has_passage, with_passage
 
 BASES = [
@@ -74,8 +75,20 @@ class EjournalChange(models.Model):
             return
         now = clock_now(self.env, fields.Datetime.now)
         stamp = {"user_id": self.env.uid, "entered_at": now}
+        rows = [{**row, **stamp} for row in rows]
+        if memory := memory_of(self.env):
+            memory.changes += rows
+            return
         # sudo: nobody has the right to create rows by hand, each accepted write does
-        with_passage(self.sudo()).create([{**row, **stamp} for row in rows])
+        with_passage(self.sudo()).create(rows)
+
+    @api.model
+    def _write_waiting(self):
+        """Write the rows that wait in the memory of the call, in one batch."""
+        memory = memory_of(self.env)
+        rows, memory.changes = memory.changes, []
+        # sudo: see _append
+        with_passage(self.sudo()).create(rows)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -21,7 +21,7 @@ class EjournalLockRule(models.Model):
 
     _name = "ejournal.lock.rule"
     _description = "Closing Time"
-    _inherit = ["ejournal.recorded.mixin"]
+    _inherit = ["ejournal.whole.mixin", "ejournal.recorded.mixin"]
     _order = "company_id, date_start desc, id desc"
     _rec_name = "date_start"
 

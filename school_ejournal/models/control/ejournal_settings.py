@@ -21,7 +21,7 @@ class EjournalSettings(models.Model):
 
     _name = "ejournal.settings"
     _description = "School Settings"
-    _inherit = ["ejournal.recorded.mixin"]
+    _inherit = ["ejournal.whole.mixin", "ejournal.recorded.mixin"]
     _rec_name = "company_id"
     _check_company_auto = True
 

@@ -66,14 +66,13 @@ class EjournalAttendance(models.Model):
         return attendance_value(self.kind, self.minutes)
 
     @api.model
-    def _lesson_of_vals(self, vals):
-        return self.env["ejournal.lesson"].browse(vals["lesson_id"])
-
-    def _judge_places(self, vals_list):
-        lessons = self.env["ejournal.lesson"].browse(
+    def _lessons_of(self, vals_list):
+        return self.env["ejournal.lesson"].browse(
             {vals["lesson_id"] for vals in vals_list}
         )
-        lessons._judge_entry("attendance")
+
+    def _judge_places(self, vals_list):
+        self._lessons_of(vals_list)._judge_entry("attendance")
 
     def _judge_write(self, names):
         if has_passage(self.env) or not set(names or ()) & set(self._value_fields):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ...tools.call_memory import memory_of
 from ...tools.passage import has_passage
 
 
@@ -37,16 +38,16 @@ class EjournalEntryMixin(models.AbstractModel):
         }
 
     @api.model
-    def _lesson_of_vals(self, vals):
-        """The lesson that a new cell would belong to (``ejournal.lesson``)."""
+    def _lessons_of(self, vals_list):
+        """The lessons that new cells would belong to (``ejournal.lesson``)."""
         raise NotImplementedError
 
     def _judge_create(self, vals_list):
         if has_passage(self.env):
             return
-        lessons = self.env["ejournal.lesson"]
-        for vals in vals_list:
-            lessons |= self._lesson_of_vals(vals)
+        lessons = self._lessons_of(vals_list)
+        if memory := memory_of(self.env):
+            lessons = lessons.filtered(lambda x: x.id not in memory.readable)
         # the caller must see the lesson: a refusal tells nothing to a stranger
         lessons.check_access("read")
         self._judge_places(vals_list)

@@ -32,7 +32,7 @@ class EjournalJournal(models.Model):
         :raises AccessError: the caller may not read the journal
         :raises UserError: no list, or more than 2,000 entries
         """
-        self.check_access("read")
+        self._check_readable()
         if not isinstance(entries, list) or len(entries) > MAX_ENTRIES:
             raise UserError(
                 self.env._(

@@ -6,7 +6,9 @@ from odoo.exceptions import UserError
 
 from ...tools.entry import attendance_value
 from ...tools.formulas import means
+from ...tools.letters import short_name
 from ...tools.spans import closed_span, covers
+from ...tools.stored import stored_rows
 
 MAX_DAYS = 400
 LESSON_FIELDS = (
@@ -102,7 +104,8 @@ class EjournalJournal(models.Model):
         lessons = self._page_lesson_records(first, last)
         # sudo: who is on the list is part of the page, and of no other class is asked
         spans = self.sudo()._pupil_spans(first, last)[self.id]
-        works = self._page_works(lessons)
+        own = lessons._own(self.env.user)
+        works = self._page_works(own, lessons - own)
         marks = self._mark_rows(works)
         exemptions = self._page_exemptions(spans, first, last)
         return {
@@ -111,20 +114,20 @@ class EjournalJournal(models.Model):
             "lessons": self._page_lessons(lessons, spans),
             "works": works,
             "marks": self._page_marks(marks),
-            "attendance": self._page_attendance(lessons),
+            "attendance": self._page_attendance(own, lessons - own),
             "exemptions": exemptions,
             "averages": self._page_averages(lessons, works, marks, exemptions),
             "period_marks": self._page_period_marks(lessons, spans),
         }
 
     def _check_readable(self):
-        """Refuse who may not read the journal.
+        """Refuse who may not read one of the journals.
 
         The database judges: in Python the same rules first read who teaches what.
         """
-        own = [("id", "=", self.id)]
-        if not self.search_fetch(own, _JOURNAL_FIELDS, order="id"):
-            self.check_access("read")
+        asked = [("id", "in", self.ids)]
+        found = self.search_fetch(asked, _JOURNAL_FIELDS, order="id")
+        (self - found).check_access("read")
 
     def _page_dates(self, date_start, date_end):
         try:
@@ -151,7 +154,7 @@ class EjournalJournal(models.Model):
             "id": self.id,
             "name": self.name,
             "teacher_id": self.teacher_id.id,
-            "teacher": self._teacher_name(),
+            "teacher": self._user_name(self.teacher_id),
             "assessment": self.assessment,
             "values": scale._current_values() if self.assessment != "none" else [],
             "letters": {
@@ -162,42 +165,46 @@ class EjournalJournal(models.Model):
             "today": self.company_id._ejournal_today(),
         }
 
-    def _teacher_name(self):
-        if not self.teacher_id:
-            return ""
-        own = [("id", "=", self.teacher_id.id)]
-        # the name of a colleague is no secret; alone it costs a tenth of the whole user
-        [(name,)] = self._stored("res.users", own, ["name"], bypass_access=True)
-        return name
+    def _user_name(self, user):
+        """The name of a colleague, which is no secret; ``""`` for nobody.
+
+        Alone it costs a tenth of reading the whole user and his contact.
+        """
+        asked = [("id", "=", user.id)]
+        rows = stored_rows(self.env["res.users"], asked, ["name"], bypass_access=True)
+        return rows[0][0] if rows else ""
 
     def _page_pupils(self, spans):
         by_pupil = defaultdict(list)
         for span in spans:
             by_pupil[span["pupil_id"]].append(span)
-        pupils = self.env["ejournal.pupil"].browse(by_pupil)
-        rows = [
+        # a list of several classes has no common numbers: the alphabet then
+        several = len(self.class_ids) > 1
+        places = {
+            pupil_id: 0 if several else own[-1]["number"]
+            for pupil_id, own in by_pupil.items()
+        }
+        pupils = stored_rows(
+            self.env["ejournal.pupil"],
+            [("id", "in", list(by_pupil))],
+            ("id", "name", "last_name", "first_name", "sort_key"),
+        )
+        pupils.sort(key=lambda row: (places[row[0]], row[-1]))
+        return [
             {
-                "id": pupil.id,
-                "name": pupil.name,
-                "short_name": pupil.short_name,
-                "number": by_pupil[pupil.id][-1]["number"],
-                "sort_key": pupil.sort_key,
+                "id": pupil_id,
+                "name": name,
+                "short_name": short_name(last_name, first_name),
+                "number": by_pupil[pupil_id][-1]["number"],
                 "spans": [
                     {
-                        name: span[name]
-                        for name in ("date_start", "date_end", "listed_on", "form")
+                        key: span[key]
+                        for key in ("date_start", "date_end", "listed_on", "form")
                     }
-                    for span in by_pupil[pupil.id]
+                    for span in by_pupil[pupil_id]
                 ],
             }
-            for pupil in pupils
-        ]
-        several = len(self.class_ids) > 1
-        # a list of several classes has no common numbers: the alphabet then
-        rows.sort(key=lambda row: (0 if several else row["number"], row["sort_key"]))
-        return [
-            {name: value for name, value in row.items() if name != "sort_key"}
-            for row in rows
+            for pupil_id, name, last_name, first_name, _sort_key in pupils
         ]
 
     # ---- lessons and their entries ----------------------------------------------------
@@ -220,8 +227,8 @@ class EjournalJournal(models.Model):
         windows = lessons._entry_window()
         proposals = lessons._proposals(windows, spans)
         # the lessons have been judged above
-        rows = self._stored(
-            "ejournal.lesson",
+        rows = stored_rows(
+            self.env["ejournal.lesson"],
             [("id", "in", lessons.ids)],
             ("id", *LESSON_FIELDS, *LESSON_LINKS),
             order="date, number, id",
@@ -240,38 +247,31 @@ class EjournalJournal(models.Model):
             )
         ]
 
-    def _stored(self, model_name, domain, names, order="id", bypass_access=False):
-        """Stored values as tuples; what is empty is None.
-
-        A quarter's page has a thousand cells: as records they cost ten times their
-        query.
-
-        :param names: names of stored fields
-        """
-        model = self.env[model_name]
-        query = model._search(domain, order=order, bypass_access=bypass_access)
-        columns = [model._field_to_sql(model._table, name, query) for name in names]
-        return self.env.execute_query(query.select(*columns))
-
-    def _stored_of(self, lessons, model_name, names, domain=()):
-        """:meth:`_stored` values of lessons' columns or facts that the caller may read.
+    def _stored_of(self, own, others, model_name, names, domain=()):
+        """Stored values of lessons' columns or facts, as far as the caller may read them.
 
         Everybody reads all of the lessons that he gives himself: for these the rules,
         which cost more than the rows, need not be asked again.
+
+        :param own: lessons that the caller gives
+        :param others: lessons of others
         """
-        own = lessons._own(self.env.user)
         rows = []
-        for part, bypass_access in ((own, True), (lessons - own, False)):
+        for part, bypass_access in ((own, True), (others, False)):
             if part:
                 part_domain = [("lesson_id", "in", part.ids), *domain]
-                rows += self._stored(
-                    model_name, part_domain, names, bypass_access=bypass_access
+                rows += stored_rows(
+                    self.env[model_name],
+                    part_domain,
+                    names,
+                    bypass_access=bypass_access,
                 )
         return rows
 
-    def _page_works(self, lessons):
+    def _page_works(self, own, others):
         rows = self._stored_of(
-            lessons,
+            own,
+            others,
             "ejournal.work",
             (
                 "id",
@@ -328,8 +328,8 @@ class EjournalJournal(models.Model):
         :param works: result of :meth:`_page_works`
         :returns: list of :class:`_Mark`
         """
-        rows = self._stored(
-            "ejournal.mark",
+        rows = stored_rows(
+            self.env["ejournal.mark"],
             [("work_id", "in", [work["id"] for work in works]), ("value", "!=", False)],
             _Mark._fields,
             # who may read a column may read its marks, the rules of both are the same;
@@ -351,7 +351,7 @@ class EjournalJournal(models.Model):
             for mark in marks
         ]
 
-    def _page_attendance(self, lessons):
+    def _page_attendance(self, own, others):
         return [
             {
                 "lesson_id": lesson_id,
@@ -359,7 +359,8 @@ class EjournalJournal(models.Model):
                 "value": attendance_value(kind, minutes),
             }
             for lesson_id, pupil_id, kind, minutes in self._stored_of(
-                lessons,
+                own,
+                others,
                 "ejournal.attendance",
                 ("lesson_id", "pupil_id", "kind", "minutes"),
                 [("kind", "!=", False)],

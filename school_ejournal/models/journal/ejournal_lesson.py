@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools.call_memory import memory_of
 from ...tools.passage import has_passage, with_passage
 
 # What the teacher enters; judged by the entry window.
@@ -260,10 +261,17 @@ class EjournalLesson(models.Model):
     # ---- follow-up of entries -----------------------------------------------------------
 
     def _after_entry(self):
+        """Called by every accepted entry: content, attendance, marks."""
+        if memory := memory_of(self.env):
+            memory.entered.update(self.ids)
+        else:
+            self._note_entries()
+
+    def _note_entries(self):
         """Note that a lesson is held and when it became filled.
 
         Held by itself with the first entry on its day or later; drafts ahead do not
-        count. Called by every accepted entry: content, attendance, marks.
+        count.
         """
         now = self.env.company._ejournal_now()
         # sudo: an accepted entry has consequences that its author may not write, such

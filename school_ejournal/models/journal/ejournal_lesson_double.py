@@ -1,4 +1,6 @@
-from odoo import models
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class EjournalLesson(models.Model):
@@ -6,27 +8,36 @@ class EjournalLesson(models.Model):
 
     _inherit = "ejournal.lesson"
 
-    def _doubles(self):
+    @api.model
+    def _same_days(self, journals, lesson_ids, names):
+        """All lessons that some journals have on the days of some of their lessons, as
+        far as the caller may read them. One query.
+
+        :param names: names of the fields to read
+        """
+
+        def days(model, alias, query):
+            date = model._field_to_sql(alias, "date", query)
+            own = SQL("SELECT date FROM ejournal_lesson WHERE id = ANY(%s)", lesson_ids)
+            return SQL("%s IN (%s)", date, own)
+
+        return self.search_fetch(
+            Domain("journal_id", "in", journals.ids) & Domain.custom(to_sql=days), names
+        )
+
+    def _doubles(self, others):
         """The second halves of double lessons.
 
         Two lessons of a journal on one day with numbers that follow each other, given by
         the same person, share topic and roll call. Cancelled ones do not count.
 
-        :returns: ``{lesson id: id of the lesson that follows}``; one query
+        :param others: the lessons among which the second halves are
+        :returns: ``{lesson id: id of the lesson that follows}``
         """
-        if not self:
-            return {}
-        others = self.search_fetch(
-            [
-                ("journal_id", "in", self.journal_id.ids),
-                ("date", "in", list(set(self.mapped("date")))),
-                ("state", "!=", "cancelled"),
-            ],
-            ["journal_id", "date", "number", "entrant_id"],
-        )
         by_place = {
             (other.journal_id, other.date, other.number, other.entrant_id): other.id
             for other in others
+            if other.state != "cancelled"
         }
         return {
             lesson.id: second_id

@@ -1,5 +1,6 @@
 from odoo import models
 
+from ...tools.call_memory import memory_of
 from ...tools.dates import short_date
 
 
@@ -14,6 +15,9 @@ class EjournalLesson(models.Model):
         Enrolled and, for a subgroup, a member on the lesson's date.
         """
         self.ensure_one()
+        memory = memory_of(self.env)
+        if memory and self.id in memory.listed:
+            return memory.listed[self.id]
         journal = self.sudo().journal_id
         spans = journal._pupil_spans(self.date, self.date)[journal.id]
         return {span["pupil_id"] for span in spans}
@@ -34,6 +38,13 @@ class EjournalLesson(models.Model):
 
         :returns: ``{lesson id: set of pupil ids}``; one query
         """
+        memory = memory_of(self.env)
+        known = memory.exempt if memory else {}
+        unknown = self.filtered(lambda lesson: lesson.id not in known)
+        known.update(unknown._read_exempt_pupils())
+        return {lesson_id: known[lesson_id] for lesson_id in self.ids}
+
+    def _read_exempt_pupils(self):
         lessons = self.sudo()
         if not lessons:
             return {}

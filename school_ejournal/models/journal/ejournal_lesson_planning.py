@@ -391,19 +391,6 @@ class EjournalLesson(models.Model):
             vals_list = [_with_slot_number(vals) for vals in vals_list]
         return super().create(vals_list)
 
-    def _check_company(self, fnames=None):
-        """Lessons that are alike in all that is checked are checked once."""
-        checked = [
-            name
-            for name, field in self._fields.items()
-            if field.relational and field.check_company
-        ]
-        alike = {
-            tuple(lesson[name]._ids for name in checked): lesson.id for lesson in self
-        }
-        one_each = self.browse(alike.values())
-        return super(EjournalLesson, one_each)._check_company(fnames)
-
 
 def _with_slot_number(vals):
     """A lesson that is made for a row of the timetable is born at its place there."""

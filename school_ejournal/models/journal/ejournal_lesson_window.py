@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.call_memory import memory_of
 from ...tools.dates import short_date, short_time
 
 # What each state of a window lets its user do is said by the state alone.
@@ -15,6 +16,16 @@ BASIS_OF_STATE = {
 # What may be prepared before the lesson.
 DRAFT_FIELDS = frozenset(
     {"topic", "homework", "no_homework", "homework_minutes", "plan_topic_ids"}
+)
+_COLUMN_FIELDS = (
+    "lesson_id",
+    "journal_id",
+    "company_id",
+    "type_id",
+    "marker_id",
+    "grace_until",
+    "is_answer",
+    "struck_out",
 )
 
 
@@ -43,6 +54,14 @@ class EjournalLesson(models.Model):
             - ``basis``, ``basis_id``: what an entry will be recorded with
             - ``text``: one sentence for the reader that names the rule
         """
+        memory = memory_of(self.env)
+        known = memory.windows if memory else {}
+        unknown = self.filtered(lambda lesson: lesson.id not in known)
+        known.update(unknown._judge())
+        return {lesson_id: known[lesson_id] for lesson_id in self.ids}
+
+    def _judge(self):
+        """The judge itself, see :meth:`_entry_window`."""
         now = self.env.company._ejournal_now()
         user = self.env.user
         # sudo: the judge sees all facts, whatever the user may read
@@ -57,7 +76,7 @@ class EjournalLesson(models.Model):
                 user,
                 now,
                 days[lesson.id],
-                works.get(lesson, ()),
+                works[lesson.id],
                 lesson.id in writer_ids,
                 permissions.get(lesson.id, ()),
             )
@@ -67,14 +86,20 @@ class EjournalLesson(models.Model):
     def _columns(self):
         """The columns of each lesson; one query.
 
-        :returns: ``{lesson: ejournal.work}``
+        :returns: ``{lesson id: ejournal.work}``
         """
-        works = self.env["ejournal.work"].search_fetch(
-            [("lesson_id", "in", self.ids)],
-            ["lesson_id", "type_id", "marker_id", "grace_until"],
-            order="id",
-        )
-        return works.grouped("lesson_id")
+        memory = memory_of(self.env)
+        known = memory.columns if memory else {}
+        unknown = [lesson_id for lesson_id in self.ids if lesson_id not in known]
+        if unknown:
+            works = self.env["ejournal.work"].search_fetch(
+                [("lesson_id", "in", unknown)], _COLUMN_FIELDS, order="id"
+            )
+            known.update(dict.fromkeys(unknown, works.browse()))
+            known.update(
+                (lesson.id, own) for lesson, own in works.grouped("lesson_id").items()
+            )
+        return {lesson_id: known[lesson_id] for lesson_id in self.ids}
 
     def _own(self, user):
         """The lessons that a user gives or enters; the first clauses of every rule."""
@@ -298,7 +323,12 @@ class EjournalLesson(models.Model):
 
         Closing updates the row: it waits for us, or we are run again and see it closed.
         """
-        self.env["ejournal.period"]._share_lock(self.sudo().period_id)
+        periods = self.sudo().period_id
+        memory = memory_of(self.env)
+        if memory:
+            periods = periods.filtered(lambda period: period.id not in memory.locked)
+            memory.locked.update(periods.ids)
+        self.env["ejournal.period"]._share_lock(periods)
 
     def _may_enter(self, window, names=()):
         """Whether a window lets content fields or, without names, cells be written."""

@@ -63,8 +63,8 @@ class EjournalMark(models.Model):
 
     @api.depends("value", "second_value", "work_id")
     def _compute_scores(self):
-        for mark in self:
-            scale = mark.work_id.journal_id.scale_id.sudo()
+        for mark in self.sudo():
+            scale = mark.work_id.journal_id.scale_id
             first, second = scale._score(mark.value), scale._score(mark.second_value)
             mark.score = first or 0.0
             mark.has_score = first is not None
@@ -72,8 +72,9 @@ class EjournalMark(models.Model):
 
     @api.constrains("value", "second_value", "comment", "work_id")
     def _check_value(self):
-        for mark in self:
-            journal = mark.journal_id.sudo()
+        # sudo: what is entered is judged by the journal's scale, whoever reads that
+        for mark in self.sudo():
+            journal = mark.journal_id
             for value in (mark.value, mark.second_value):
                 if value and journal._stored_mark(value) != value:
                     raise ValidationError(journal._unknown_mark_text(value))
@@ -81,7 +82,7 @@ class EjournalMark(models.Model):
                 raise ValidationError(
                     self.env._("A second mark stands beside a first one: enter that.")
                 )
-            if mark.second_value and not mark.work_id.type_id.sudo().two_marks:
+            if mark.second_value and not mark.work_id.type_id.two_marks:
                 raise ValidationError(mark.work_id._one_mark_text())
             if len(mark.comment or "") > 200:
                 raise ValidationError(
@@ -91,13 +92,15 @@ class EjournalMark(models.Model):
     # ---- doors -----------------------------------------------------------------------
 
     @api.model
-    def _lesson_of_vals(self, vals):
-        return self.env["ejournal.work"].browse(vals["work_id"]).lesson_id
+    def _lessons_of(self, vals_list):
+        return self._works_of(vals_list).lesson_id
+
+    @api.model
+    def _works_of(self, vals_list):
+        return self.env["ejournal.work"].browse({vals["work_id"] for vals in vals_list})
 
     def _judge_places(self, vals_list):
-        works = self.env["ejournal.work"].browse(
-            {vals["work_id"] for vals in vals_list}
-        )
+        works = self._works_of(vals_list)
         self._judge_works(works)
         exempt = works.lesson_id._exempt_pupils()
         for vals in vals_list:

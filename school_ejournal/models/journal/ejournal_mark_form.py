@@ -17,8 +17,10 @@ class EjournalMark(models.Model):
         It follows from the column and is not written; one that does not agree with the
         column is left in, and refused.
         """
+        if "lesson_id" not in vals:
+            return vals
         work = self.env["ejournal.work"].browse(vals.get("work_id"))
         # sudo: only compared; whether the column may be written is judged by create
-        if not work or vals.get("lesson_id") != work.sudo().lesson_id.id:
+        if not work or vals["lesson_id"] != work.sudo().lesson_id.id:
             return vals
         return {name: value for name, value in vals.items() if name != "lesson_id"}

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.call_memory import memory_of
 from ...tools.passage import has_passage, with_passage
 
 DEPUTY = "school_ejournal.group_deputy"
@@ -112,7 +113,10 @@ class EjournalWork(models.Model):
     def create(self, vals_list):
         if not has_passage(self.env):
             vals_list = [self._with_terms_of_type(vals) for vals in vals_list]
-        return super().create(vals_list)
+        works = super().create(vals_list)
+        if memory := memory_of(self.env):
+            memory.add_columns(works.sudo())
+        return works
 
     def write(self, vals):
         if not has_passage(self.env) and "type_id" in vals:

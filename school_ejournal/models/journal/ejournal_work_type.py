@@ -125,6 +125,8 @@ class EjournalWorkType(models.Model):
     @api.model
     def _answer(self, company):
         """The type that a bare mark gets: an oral answer."""
-        return self.with_context(active_test=False).search(
-            [("company_id", "=", company.id), ("code", "=", ANSWER)], limit=1
+        return self.with_context(active_test=False).search_fetch(
+            [("company_id", "=", company.id), ("code", "=", ANSWER)],
+            ["name", "company_id", "weight", "is_control", "grace_days", "two_marks"],
+            limit=1,
         )

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ...tools.alphabet import sort_key
-from ...tools.letters import normalize_person_name
+from ...tools.letters import normalize_person_name, short_name
 
 _PARTS = ("last_name", "first_name", "patronymic")
 
@@ -45,8 +45,7 @@ class EjournalPersonMixin(models.AbstractModel):
     @api.depends("last_name", "first_name")
     def _compute_short_name(self):
         for person in self:
-            initial = f"{person.first_name[:1]}." if person.first_name else ""
-            person.short_name = f"{person.last_name or ''} {initial}".strip()
+            person.short_name = short_name(person.last_name, person.first_name)
 
     @api.constrains("last_name", "first_name")
     def _check_names(self):

@@ -54,16 +54,21 @@ class EjournalRecordedMixin(models.AbstractModel):
     def _with_context_defaults(self, vals):
         """Values with those that a caller put in as ``default_…`` of the context: they
         are judged like typed ones."""
-        defaults = {
-            name.removeprefix("default_"): value
-            for name, value in self.env.context.items()
-            if name.startswith("default_")
+        return {**self._context_defaults(), **vals}
+
+    @api.model
+    def _context_defaults(self):
+        return {
+            name: value
+            for key, value in self.env.context.items()
+            if key.startswith("default_")
+            and (name := key.removeprefix("default_")) in self._fields
         }
-        return {**{n: v for n, v in defaults.items() if n in self._fields}, **vals}
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._with_context_defaults(vals) for vals in vals_list]
+        defaults = self._context_defaults()
+        vals_list = [{**defaults, **vals} for vals in vals_list]
         self._judge_create(vals_list)
         records = super().create(vals_list)
         names = {name for vals in vals_list for name, value in vals.items() if value}

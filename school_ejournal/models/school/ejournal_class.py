@@ -12,6 +12,7 @@ from ...tools.letters import (
     split_class_name,
 )
 from ...tools.passage import has_passage
+from ...tools.stored import stored_rows
 
 LAST_UNMARKED_GRADE = 3
 _SPAN_FIELDS = (
@@ -344,21 +345,17 @@ class EjournalClass(models.Model):
         """
         result = {class_id: [] for class_id in classes.ids}
         enrollments = self.env["ejournal.enrollment"]
-        for row in enrollments.search_fetch(
+        for row in stored_rows(
+            enrollments,
             Domain("class_id", "in", classes.ids)
             & enrollments._during(date_start, date_end),
             _SPAN_FIELDS,
+            order=enrollments._order,
         ):
-            result[row.class_id.id].append(
-                {
-                    "pupil_id": row.pupil_id.id,
-                    "date_start": row.date_start,
-                    "date_end": row.date_end,
-                    "listed_on": row.listed_on,
-                    "number": row.number,
-                    "form": row.form,
-                }
-            )
+            span = dict(zip(_SPAN_FIELDS, row, strict=True))
+            class_id = span.pop("class_id")
+            span["date_end"] = span["date_end"] or False
+            result[class_id].append(span)
         return result
 
     def action_renumber(self):

@@ -24,7 +24,11 @@ class EjournalPeriod(models.Model):
 
     _name = "ejournal.period"
     _description = "Period"
-    _inherit = ["ejournal.calendar.part.mixin", "ejournal.recorded.mixin"]
+    _inherit = [
+        "ejournal.whole.mixin",
+        "ejournal.calendar.part.mixin",
+        "ejournal.recorded.mixin",
+    ]
     _order = "date_start, date_end desc, sequence, id"
     _check_company_auto = True
 
