@@ -1,1 +1,1 @@
-from . import mixins, school, journal, control, page
+from . import mixins, school, journal, control, page, notice

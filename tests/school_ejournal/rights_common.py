@@ -112,6 +112,7 @@ class Place:
             ),
         }
         shared["ejournal.plan"] = self.plan = self._make("ejournal.plan", 0)
+        shared["ejournal.notice"] = self.notice = self._make("ejournal.notice", 0)
         for model in RIGHTS:
             if model in self.env and model not in shared:
                 shared[model] = self._make(model, 0)
@@ -388,6 +389,22 @@ class Place:
     def _new_settings(self, _number):
         return {"company_id": self.company.id}
 
+    def _new_notice(self, number):
+        return {
+            "company_id": self.company.id,
+            "title": f"Notice {number}",
+            "audience": "all",
+            "date_start": TODAY,
+        }
+
+    def _new_notice_read(self, number):
+        reader = (self.teacher, self.colleague, self.class_.class_teacher_id)[number]
+        return {
+            "notice_id": self.notice.id,
+            "user_id": reader.id,
+            "read_at": NOW,
+        }
+
     # ---- dialogs ---------------------------------------------------------------------
 
     def dialog_vals(self, model, env):
@@ -480,6 +497,8 @@ WRITES = {
     "ejournal.seal": {"count": 5},
     "ejournal.lock.rule": {"order_ref": "№ 9"},
     "ejournal.settings": {"weeks_ahead": 5},
+    "ejournal.notice": {"title": "x"},
+    "ejournal.notice.read": {"read_at": "2026-10-01 00:00:00"},
 }
 
 

@@ -142,6 +142,18 @@ RIGHTS = {
     # a rule in force is never changed, a coming one may be taken back
     "ejournal.lock.rule": {"deputy": "rcu", "director": "r", "admin": "r"},
     "ejournal.settings": {"deputy": "rw", "director": "r", "admin": "r"},
+    # ---- the notice board: a post for all, that hangs there --------------------------
+    "ejournal.notice": {
+        "teacher": "r",
+        "class_teacher": "r",
+        "deputy": "rwcu",
+        "director": "rwcu",
+        "admin": "r",
+        "parent": "r",
+        "pupil": "r",
+    },
+    # who has read it; added by reading only
+    "ejournal.notice.read": {"deputy": "r", "director": "r"},
 }
 
 # Dialogs: who may use them. Each user sees the own ones only.
@@ -224,6 +236,7 @@ METHODS = {
     ("ejournal.unlock", "action_refuse"): ("deputy",),
     ("ejournal.unlock", "open_unasked"): ("deputy",),
     ("ejournal.unlock", "apply_entries"): ("teacher",),
+    ("ejournal.notice", "mark_read"): (*STAFF, "parent", "pupil"),
     ("ejournal.seal", "verify"): ("deputy", "director", "admin"),
     ("ejournal.settings", "action_open"): ("deputy", "director", "admin"),
     ("ejournal.enrollment.move", "action_move"): ("deputy",),
@@ -262,4 +275,4 @@ METHODS_WITHOUT_RECORD = {
 }
 
 # Odoo's own doors, overridden by us: held by the matrix above.
-ORM_DOORS = {"create", "write", "unlink", "copy"}
+ORM_DOORS = {"create", "write", "unlink", "copy", "search_fetch"}

@@ -1,0 +1,2 @@
+from . import ejournal_notice
+from . import ejournal_notice_read
