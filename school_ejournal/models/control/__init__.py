@@ -9,7 +9,9 @@ from . import ejournal_unlock
 from . import ejournal_lesson_permission
 from . import ejournal_plan
 from . import ejournal_plan_topic
+from . import ejournal_plan_given
 from . import ejournal_lesson_plan
+from . import ejournal_journal_plan
 from . import ir_default
 from . import res_company
 from . import res_config_settings

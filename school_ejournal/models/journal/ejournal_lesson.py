@@ -26,6 +26,8 @@ SCHEDULE_FIELDS = (
     "teacher_id",
     "substitute_id",
     "substitute_reason",
+    "substitution_kind",
+    "replaces_id",
 )
 # Follow from entries; written by the system alone.
 SYSTEM_FIELDS = ("filled_at", "filled_on_time")
@@ -107,6 +109,25 @@ class EjournalLesson(models.Model):
     substitute_reason = fields.Char(
         string="Reason of the substitution",
         help="Needed when the substitute is named after the lesson has closed.",
+    )
+    substitution_kind = fields.Selection(
+        [
+            ("subject", "The subject is taught"),
+            ("subgroups", "Both subgroups together"),
+            ("joined", "Classes joined"),
+            ("supervision", "Supervision only"),
+        ],
+        string="Kind of substitution",
+        help="Supervision: the pupils are looked after, the topic is not taught; the "
+        "hour stays behind in the plan.",
+    )
+    replaces_id = fields.Many2one(
+        "ejournal.lesson",
+        string="Instead of",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        help="The cancelled lesson of an absent teacher at whose hour this one is given.",
     )
     entrant_id = fields.Many2one(
         "res.users",

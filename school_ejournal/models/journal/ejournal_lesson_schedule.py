@@ -8,10 +8,12 @@ from .ejournal_lesson_planning import PLAN_FIELDS
 
 DEPUTY = "school_ejournal.group_deputy"
 DIRECTOR = "school_ejournal.group_director"
-SUBSTITUTE_FIELDS = frozenset({"substitute_id", "substitute_reason"})
+SUBSTITUTE_FIELDS = frozenset(
+    {"substitute_id", "substitute_reason", "substitution_kind"}
+)
 # What changes by order only once a lesson has entries.
 FROZEN_WITH_ENTRIES = frozenset(
-    {"date", "number", "state", "teacher_id", "substitute_id"}
+    {"date", "number", "state", "teacher_id", "substitute_id", "substitution_kind"}
 )
 # Noted by the system itself.
 _NOTED_FIELDS = PLAN_FIELDS | {"was_held"}
@@ -180,9 +182,9 @@ class EjournalLesson(models.Model):
                     for lesson in self
                 ]
             )
-        if "substitute_id" in vals:
+        if vals.keys() & {"substitute_id", "substitution_kind"}:
             self._refuse_substitute(
-                vals["substitute_id"], vals.get("substitute_reason")
+                vals.get("substitute_id"), vals.get("substitute_reason")
             )
         if "teacher_id" in vals:
             self._refuse_past_teacher()
@@ -235,7 +237,8 @@ class EjournalLesson(models.Model):
     def _refuse_substitute(self, substitute_id, reason):
         """A substitute is named before the lesson closes, or by the end of the next
         school day with the reason on record; never by oneself for oneself."""
-        if self.env.uid in (substitute_id, *self.teacher_id.ids):
+        own = (substitute_id, *self.teacher_id.ids, *self.substitute_id.ids)
+        if self.env.uid in own:
             raise AccessError(
                 self.env._(
                     "Nobody decides on a substitution of one's own: another deputy "
@@ -244,6 +247,9 @@ class EjournalLesson(models.Model):
             )
         if not self.env.user.has_group(DEPUTY):
             self._refuse_beside_deputies(substitute_id)
+        self._refuse_late_substitute(reason)
+
+    def _refuse_late_substitute(self, reason):
         now = self.env.company._ejournal_now()
         for lesson in self:
             bounds_of = lesson.company_id._ejournal_day_bounds
