@@ -1,1 +1,2 @@
 from . import mixins, school, journal, control, page, notice
+from . import mixins, school, journal, control, page, operation

@@ -379,6 +379,14 @@ class Place:
             "previous_digest": f"{number}{self.class_.id}",
         }
 
+    def _new_outage(self, number):
+        day = datetime(2026, 9, 1 + self.offset + number)
+        return {
+            "company_id": self.company.id,
+            "time_from": day,
+            "time_to": day + timedelta(hours=2),
+        }
+
     def _new_lock_rule(self, number):
         return {
             "company_id": self.company.id,
@@ -427,6 +435,7 @@ class Place:
         lessons = [Command.set(self.lesson.ids)]
         return {
             "ejournal.import": {},
+            "ejournal.health": {},
             "ejournal.enrollment.move": {
                 "enrollment_ids": [Command.set(self.class_.enrollment_ids[:1].ids)],
                 "class_id": self.class_.id,
@@ -494,6 +503,7 @@ WRITES = {
     "ejournal.plan.topic": {"title": "Renamed"},
     "ejournal.unlock": {"reason": "x"},
     "ejournal.change": {"new_value": "x"},
+    "ejournal.outage": {"time_to": "2026-09-30 00:00:00"},
     "ejournal.seal": {"count": 5},
     "ejournal.lock.rule": {"order_ref": "№ 9"},
     "ejournal.settings": {"weeks_ahead": 5},

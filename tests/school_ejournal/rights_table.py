@@ -139,6 +139,7 @@ RIGHTS = {
         "director": "r",
     },
     "ejournal.seal": {"deputy": "r", "director": "r", "admin": "r"},
+    "ejournal.outage": {"deputy": "r", "director": "r", "admin": "r"},
     # a rule in force is never changed, a coming one may be taken back
     "ejournal.lock.rule": {"deputy": "rcu", "director": "r", "admin": "r"},
     "ejournal.settings": {"deputy": "rw", "director": "r", "admin": "r"},
@@ -158,6 +159,7 @@ RIGHTS = {
 
 # Dialogs: who may use them. Each user sees the own ones only.
 DIALOGS = {
+    "ejournal.health": ("deputy", "director", "admin"),
     "ejournal.import": ("deputy",),
     "ejournal.import.choice": ("deputy",),
     "ejournal.import.line": ("deputy",),
@@ -239,6 +241,7 @@ METHODS = {
     ("ejournal.notice", "mark_read"): (*STAFF, "parent", "pupil"),
     ("ejournal.seal", "verify"): ("deputy", "director", "admin"),
     ("ejournal.settings", "action_open"): ("deputy", "director", "admin"),
+    ("ejournal.health", "action_open"): ("deputy", "director", "admin"),
     ("ejournal.enrollment.move", "action_move"): ("deputy",),
     ("ejournal.import", "action_preview"): ("deputy",),
     ("ejournal.import", "action_import"): ("deputy",),

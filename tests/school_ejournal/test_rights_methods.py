@@ -88,6 +88,8 @@ class TestRightsOfMethods(RightsCase):
                 return without_record[method]
         if model in ("ejournal.settings", "ejournal.seal"):
             return days if method == "verify" else []
+        if model == "ejournal.health":
+            return []
         if model == "res.config.settings":
             return [[]]
         if self.env[model]._transient:

@@ -1,0 +1,2 @@
+from . import ejournal_outage
+from . import ejournal_health
