@@ -42,7 +42,7 @@ class EjournalHealth(models.TransientModel):
     # Code of a check: the method ``_check_<code>`` answers it.
     _checks = ("seal", "lessons", "actions", "mail", "backup", "disk", "version")
 
-    name = fields.Char(string="Check", readonly=True)
+    name = fields.Char(string="What is checked", readonly=True)
     state = fields.Selection(
         [("ok", "All is well"), ("attention", "Needs attention")], readonly=True
     )
