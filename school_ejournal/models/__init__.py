@@ -1,2 +1,7 @@
-from . import mixins, school, journal, control, page, notice
-from . import mixins, school, journal, control, page, operation
+from . import mixins
+from . import school
+from . import journal
+from . import control
+from . import page
+from . import notice
+from . import operation
