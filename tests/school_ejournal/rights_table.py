@@ -239,6 +239,8 @@ METHODS = {
     ("ejournal.unlock", "open_unasked"): ("deputy",),
     ("ejournal.unlock", "apply_entries"): ("teacher",),
     ("ejournal.notice", "mark_read"): (*STAFF, "parent", "pupil"),
+    # parents with access and the pupil himself; staff read journals
+    ("ejournal.pupil", "load_diary"): ("parent", "pupil"),
     ("ejournal.seal", "verify"): ("deputy", "director", "admin"),
     ("ejournal.settings", "action_open"): ("deputy", "director", "admin"),
     ("ejournal.health", "action_open"): ("deputy", "director", "admin"),

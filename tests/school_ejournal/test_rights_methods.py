@@ -97,6 +97,7 @@ class TestRightsOfMethods(RightsCase):
             return [env[model].sudo().create(vals).ids]
         more = {
             "load_page": days,
+            "load_diary": days,
             "save_entries": [[self.entry("mark", "4", lesson=lesson)]],
             "load_history": ["topic"],
             "ask_to_open": ["power cut"],
