@@ -5,4 +5,4 @@ from . import control
 from . import page
 from . import notice
 from . import operation
-from . import mixins, school, journal, control, page, notice, diary
+from . import diary

@@ -148,32 +148,22 @@ class DiaryEntries:
         The reason is the own child's, so it may be told here.
         """
         result = {}
-        for fact in self._facts():
-            kind = self._shown("ejournal.attendance", fact.lesson_id, "kind")
+        for fact in self._rows(
+            "ejournal.attendance",
+            [
+                ("lesson_id", "in", self._lesson_ids),
+                ("pupil_id", "=", self._pupil_id),
+            ],
+            ("lesson_id", "kind", "minutes"),
+        ):
+            kind = self._shown("ejournal.attendance", fact["lesson_id"], "kind")
             if not kind.value:
                 continue
-            known = fact.kind if fact.kind == "school" else kind.value
-            result[fact.lesson_id] = {
-                "kind": known,
-                "minutes": fact.minutes if known == "late" else 0,
-                "excused": fact.excused,
-                "reason": fact.reason or False,
+            result[fact["lesson_id"]] = {
+                "kind": kind.value,
+                "minutes": fact["minutes"] or 0 if kind.value == "late" else 0,
+                "excused": None,
+                "reason": False,
                 "shown_at": kind.since,
             }
         return result
-
-    def _facts(self):
-        domain = [
-            ("lesson_id", "in", self._lesson_ids),
-            ("pupil_id", "=", self._pupil_id),
-        ]
-        if hasattr(self.env["ejournal.attendance"], "_with_reasons"):
-            return self.env["ejournal.attendance"]._with_reasons(domain)
-        from types import SimpleNamespace
-
-        return [
-            SimpleNamespace(**row, excused=None, reason=False)
-            for row in self._rows(
-                "ejournal.attendance", domain, ("lesson_id", "kind", "minutes")
-            )
-        ]
