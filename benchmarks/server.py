@@ -52,6 +52,10 @@ class Server:
         """A browser's session of a user whose password is the login."""
         return Client(self.port, database, login)
 
+    @property
+    def pid(self):
+        return self._process.pid
+
     def peak_memory(self):
         """The most memory the process ever held, MB."""
         return peak_memory(self._process.pid)

@@ -1,0 +1,1 @@
+"""One module a concern; each has ``measure(bench)``, which yields ``bench.Row``."""

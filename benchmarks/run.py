@@ -1,0 +1,120 @@
+"""Measures the speed of the journal on made-up schools; see README.md beside this file.
+
+`make bench` prepares what is needed and calls it.
+"""
+
+import argparse
+import importlib
+import os
+import pkgutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import measurements
+import table
+from apart import load_odoo, run_apart
+from bench import Bench
+from server import running
+
+_README = Path(__file__).with_name("README.md")
+
+
+def main():
+    options = _options()
+    load_odoo()
+    from school import School
+
+    for pupils in options.pupils:
+        _prepare(options, pupils)
+    with running(options.database) as server:
+        schools = [
+            School(_name(options, pupils), pupils, server) for pupils in options.pupils
+        ]
+        bench = Bench(schools, server, options)
+        rows = [
+            row for module in _modules(options.only) for row in module.measure(bench)
+        ]
+    text = table.render(rows, options)
+    print(text)
+    if options.write:
+        table.put_into(_README, text)
+
+
+def _options():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--database", required=True, help="an empty one to copy")
+    parser.add_argument(
+        "--pupils",
+        type=lambda text: [int(number) for number in text.split(",")],
+        default=[1000, 10000],
+        help="sizes of the schools, small to large (default: 1000,10000)",
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=15, help="calls of each operation"
+    )
+    parser.add_argument("--only", help="modules of measurements, separated by commas")
+    parser.add_argument("--again", action="store_true", help="make the schools anew")
+    parser.add_argument(
+        "--write", action="store_true", help="put the table into README.md"
+    )
+    return parser.parse_args()
+
+
+def _modules(only):
+    """The modules of ``measurements/`` in the order of their names."""
+    names = [module.name for module in pkgutil.iter_modules(measurements.__path__)]
+    wanted = only.split(",") if only else names
+    if unknown := set(wanted) - set(names):
+        sys.exit(
+            f"no such measurement: {', '.join(sorted(unknown))}; there are {names}"
+        )
+    for name in names:
+        if name in wanted:
+            print(f"… measuring: {name}", file=sys.stderr)
+            yield importlib.import_module(f"measurements.{name}")
+
+
+def _name(options, pupils):
+    return f"{options.database}_{pupils}"
+
+
+def _prepare(options, pupils):
+    """Make the school unless there is one that was made today from the same template.
+
+    "Today" matters: its lessons of today are the ones that are still empty.
+    """
+    database = _name(options, pupils)
+    wanted = f"{_comment(options.database)} {date.today()}"
+    if not options.again and _comment(database) == wanted:
+        return
+    print(f"… making a school of {pupils} pupils", file=sys.stderr)
+    copy_database(options.database, database)
+    taken = run_apart("school.make", database, pupils)
+    _psql(f"COMMENT ON DATABASE {database} IS '{wanted}'")
+    print(f"  {taken.seconds:.0f} s, {taken.megabytes:.0f} MB", file=sys.stderr)
+
+
+def copy_database(source, target):
+    """Make a database anew as a copy; nobody may be connected to the source."""
+    _psql(f"DROP DATABASE IF EXISTS {target} WITH (FORCE)")
+    _psql(f"CREATE DATABASE {target} TEMPLATE {source} STRATEGY file_copy")
+
+
+def _comment(database):
+    return _psql(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database "
+        f"WHERE datname = '{database}'"
+    )
+
+
+def _psql(query):
+    command = ["psql", "-X", "-A", "-t", "-q", "-d", "postgres", "-c", query]
+    env = {**os.environ, "PGOPTIONS": "-c client_min_messages=warning"}
+    done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+if __name__ == "__main__":
+    main()
