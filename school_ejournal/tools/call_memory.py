@@ -15,8 +15,10 @@ class CallMemory:
 
     ``windows`` what the judge said, ``columns`` the columns, ``listed`` and ``exempt``
     ids of pupils; ``readable`` are ids of lessons whose reading was checked, ``locked``
-    ids of periods whose rows are held, ``entered`` ids of lessons that got entries,
-    ``changes`` rows of the change record that wait to be written together.
+    ids of periods whose rows are held. Between :meth:`gather` and their taking,
+    ``entered`` are ids of lessons that got entries and ``changes`` rows of the change
+    record, which wait to be written together; otherwise both are ``None`` and nothing
+    waits, so that nothing can be left behind.
     """
 
     def __init__(self, uid):
@@ -26,8 +28,22 @@ class CallMemory:
 
     def forget(self):
         """What was written is rolled back: its rows, and the locks that came with it."""
-        self.windows, self.columns, self.changes = {}, {}, []
-        self.locked, self.entered = set(), set()
+        self.windows, self.columns, self.locked = {}, {}, set()
+        self.entered = self.changes = None
+
+    def gather(self):
+        """Let what follows from entries wait."""
+        self.entered, self.changes = set(), []
+
+    def take_entered(self):
+        """The ids of the lessons that got entries; what comes now waits no more."""
+        entered, self.entered = self.entered, None
+        return entered
+
+    def take_changes(self):
+        """The rows that have waited; what comes now waits no more."""
+        changes, self.changes = self.changes, None
+        return changes
 
     def add_columns(self, works):
         """New columns have windows of their own."""
@@ -40,7 +56,7 @@ class CallMemory:
 def with_memory(records):
     """Return ``records`` for a call that asks once.
 
-    The caller ends with what has waited: ``ejournal.lesson._note_entries`` of the lessons
+    Who lets something wait ends with it: ``ejournal.lesson._note_entries`` of the lessons
     entered, then ``ejournal.change._write_waiting``.
     """
     return records.with_context(**{_KEY: CallMemory(records.env.uid)})

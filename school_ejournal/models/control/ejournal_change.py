@@ -76,7 +76,8 @@ class EjournalChange(models.Model):
         now = clock_now(self.env, fields.Datetime.now)
         stamp = {"user_id": self.env.uid, "entered_at": now}
         rows = [{**row, **stamp} for row in rows]
-        if memory := memory_of(self.env):
+        memory = memory_of(self.env)
+        if memory and memory.changes is not None:
             memory.changes += rows
             return
         # sudo: nobody has the right to create rows by hand, each accepted write does
@@ -85,10 +86,8 @@ class EjournalChange(models.Model):
     @api.model
     def _write_waiting(self):
         """Write the rows that wait in the memory of the call, in one batch."""
-        memory = memory_of(self.env)
-        rows, memory.changes = memory.changes, []
         # sudo: see _append
-        with_passage(self.sudo()).create(rows)
+        with_passage(self.sudo()).create(memory_of(self.env).take_changes())
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -283,7 +283,8 @@ class EjournalLesson(models.Model):
 
     def _after_entry(self):
         """Called by every accepted entry: content, attendance, marks."""
-        if memory := memory_of(self.env):
+        memory = memory_of(self.env)
+        if memory and memory.entered is not None:
             memory.entered.update(self.ids)
         else:
             self._note_entries()

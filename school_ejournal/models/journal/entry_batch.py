@@ -91,8 +91,8 @@ class EntryBatch:
         self.memory.readable.update(self.lessons.ids)
         self.lesson_by_id = {lesson.id: lesson for lesson in self.lessons}
         self.windows = self.lessons._entry_window()
-        # sudo: a column that is not the caller's is refused by its window
-        columns = self.lessons.sudo()._columns()
+        # a column that is not the caller's is refused by its window
+        columns = self.lessons._columns()
         self.works = self.env["ejournal.work"].union(*columns.values())
         self.works = self.works.with_env(self.env)
         self.exempt = self.lessons._exempt_pupils()
@@ -414,13 +414,11 @@ class EntryBatch:
     def _forget(self, entries):
         """Drop what was made within a savepoint now rolled back."""
         self.memory.forget()
-        self.made_columns = {
-            lesson_id: work
-            for lesson_id, work in self.made_columns.items()
-            if work.exists()
-        }
+        self.made_columns = _still_there(self.made_columns)
+        self.marks = _still_there(self.marks)
+        self.facts = _still_there(self.facts)
         for entry in entries:
-            if entry.work not in self.works:
+            if entry.work and entry.work not in self.works:
                 entry.work = self.works.browse()
 
     def _confirm(self, entry):
@@ -442,8 +440,9 @@ class EntryBatch:
 
     def _write_together(self, accepted):
         """Write entries all or none; raises what the models refuse them with."""
-        # flushed at the end of _write_cells: leaving the savepoint need not do more,
-        # messages to other pages are sent when the call is over
+        # what was there before must outlive the savepoint; leaving it, messages to other
+        # pages wait until the call is over
+        self.env.cr.flush()
         with self.env.cr.savepoint(flush=False):
             try:
                 self._write_cells(accepted)
@@ -453,14 +452,14 @@ class EntryBatch:
 
     def _write_cells(self, accepted):
         entries = accepted + [twin for entry in accepted for twin in entry.also]
+        self.memory.gather()
         self._make_answer_columns(entries)
         self._write_marks([entry for entry in entries if entry.part == "mark"])
         self._write_facts([entry for entry in entries if entry.field == "attendance"])
         self._write_lessons(
             [entry for entry in entries if entry.field in cells.LESSON_FIELDS]
         )
-        lessons = self.lessons.browse(self.memory.entered)
-        lessons._note_entries()
+        self.lessons.browse(self.memory.take_entered())._note_entries()
         self.env["ejournal.change"]._write_waiting()
         self.env.flush_all()
 
@@ -519,7 +518,9 @@ class EntryBatch:
         model = self.env[model_name].sudo()
         for vals, record_ids in groups.items():
             model.browse(record_ids).write(dict(vals))
-        model.create(new)
+        for vals, record in zip(new, model.create(new), strict=True):
+            cell = tuple(vals[name] for name in place_names)
+            known[cell] = record.with_env(self.env)
 
     def _write_lessons(self, entries):
         vals_by_lesson = defaultdict(dict)
@@ -533,6 +534,14 @@ class EntryBatch:
             groups[tuple(sorted(vals.items()))].append(lesson_id)
         for vals, lesson_ids in groups.items():
             self.env["ejournal.lesson"].browse(lesson_ids).write(dict(vals))
+
+
+def _still_there(records):
+    """Those of a dict's records that no rollback took away."""
+    if not records:
+        return records
+    there = set(next(iter(records.values())).union(*records.values()).exists().ids)
+    return {key: record for key, record in records.items() if record.id in there}
 
 
 def _as_id(value):

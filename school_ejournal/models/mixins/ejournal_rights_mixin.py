@@ -63,9 +63,8 @@ class EjournalRightsMixin(models.AbstractModel):
             return None
         # sudo: as Odoo's own check
         doubtful = self.sudo().filtered(lambda row: not row._is_of_one_school(names))
-        return super(EjournalRightsMixin, self.browse(doubtful.ids))._check_company(
-            fnames
-        )
+        doubtful = doubtful.with_env(self.env)
+        return super(EjournalRightsMixin, doubtful)._check_company(fnames)
 
     def _is_of_one_school(self, names):
         """Whether all that the row names belongs to the row's own school."""

@@ -12,6 +12,7 @@ class EjournalWholeMixin(models.AbstractModel):
     _description = "Read Whole"
 
     @api.model
+    @api.private
     def search_fetch(self, domain, field_names=None, *args, **kwargs):
         if field_names is not None:
             whole = (
