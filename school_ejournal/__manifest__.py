@@ -25,6 +25,7 @@
         "wizard/ejournal_lesson_swap_views.xml",
         "wizard/ejournal_period_reopen_views.xml",
         "wizard/ejournal_seal_verify_views.xml",
+        "wizard/ejournal_year_next_views.xml",
         "wizard/ejournal_unlock_ask_views.xml",
         "wizard/ejournal_unlock_decide_views.xml",
         "wizard/ejournal_unlock_open_views.xml",

@@ -10,3 +10,4 @@ from . import ejournal_seal_verify
 from . import ejournal_unlock_ask
 from . import ejournal_unlock_decide
 from . import ejournal_unlock_open
+from . import ejournal_year_next

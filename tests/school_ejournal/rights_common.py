@@ -432,8 +432,16 @@ class Place:
                     else {"key": "x", "question": "x"}
                 ),
             }
+        if model.startswith("ejournal.year.next."):
+            parent = env["ejournal.year.next"].create({"year_id": self.year.id})
+            hangs_on = {
+                "ejournal.year.next.class": {"class_id": self.class_.id},
+                "ejournal.year.next.pupil": {"pupil_id": self.pupils[0].id},
+            }
+            return {"next_id": parent.id, **hangs_on[model]}
         lessons = [Command.set(self.lesson.ids)]
         return {
+            "ejournal.year.next": {"year_id": self.year.id},
             "ejournal.import": {},
             "ejournal.health": {},
             "ejournal.enrollment.move": {
