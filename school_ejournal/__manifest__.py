@@ -60,12 +60,14 @@
         "views/ejournal_health_views.xml",
         "views/ejournal_outage_views.xml",
         "views/res_config_settings_views.xml",
+        "views/print_templates.xml",
         "views/school_ejournal_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "school_ejournal/static/src/kyrgyz/**/*",
             "school_ejournal/static/src/journal_page/**/*",
+            "school_ejournal/static/src/printing/**/*",
         ],
         "web.assets_unit_tests": [
             "school_ejournal/static/tests/kyrgyz/**/*",

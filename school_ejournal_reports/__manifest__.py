@@ -6,4 +6,9 @@
     "author": "School e-journal contributors",
     "license": "LGPL-3",
     "depends": ["school_ejournal"],
+    "external_dependencies": {"python": ["weasyprint", "fonttools"]},
+    "data": [
+        "report/class_list_report.xml",
+    ],
+    "pre_init_hook": "pre_init_hook",
 }

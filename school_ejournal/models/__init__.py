@@ -6,3 +6,4 @@ from . import page
 from . import notice
 from . import operation
 from . import diary
+from . import mixins, school, journal, control, page, printing
