@@ -6,4 +6,4 @@ from . import page
 from . import notice
 from . import operation
 from . import diary
-from . import mixins, school, journal, control, page, printing
+from . import printing
