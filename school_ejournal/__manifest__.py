@@ -48,6 +48,7 @@
         "views/ejournal_work_views.xml",
         "views/ejournal_lesson_views.xml",
         "views/ejournal_unlock_views.xml",
+        "views/ejournal_substitution_views.xml",
         "views/ejournal_plan_views.xml",
         "views/ejournal_timetable_slot_views.xml",
         "views/ejournal_assignment_views.xml",

@@ -355,6 +355,15 @@ class Place:
             "reason": "Power cut",
         }
 
+    def _new_substitution(self, number):
+        day = f"2027-03-0{1 + number}"
+        return {
+            "company_id": self.company.id,
+            "teacher_id": self.teacher.id,
+            "date_start": day,
+            "date_end": day,
+        }
+
     def _new_change(self, _number):
         return {
             "company_id": self.company.id,
@@ -510,6 +519,7 @@ WRITES = {
     "ejournal.plan": {"journal_id": "journal"},
     "ejournal.plan.topic": {"title": "Renamed"},
     "ejournal.unlock": {"reason": "x"},
+    "ejournal.substitution": {"reason": "x"},
     "ejournal.change": {"new_value": "x"},
     "ejournal.outage": {"time_to": "2026-09-30 00:00:00"},
     "ejournal.seal": {"count": 5},

@@ -132,6 +132,8 @@ RIGHTS = {
     # ---- control ---------------------------------------------------------------------
     # asked for oneself, for lessons that one enters; decisions are made by methods
     "ejournal.unlock": {"teacher": "rc/-", "deputy": "r", "director": "r"},
+    # a teacher announces the own absence; the director decides on a deputy's only
+    "ejournal.substitution": {"teacher": "rwc/-", "deputy": "rwc", "director": "r"},
     "ejournal.change": {
         "teacher": "r/-",
         "class_teacher": "r/-",
@@ -226,6 +228,13 @@ METHODS = {
     ("ejournal.lesson", "action_cancel"): ("deputy",),
     ("ejournal.lesson", "action_restore"): ("deputy",),
     ("ejournal.lesson", "action_swap"): ("deputy",),
+    ("ejournal.lesson", "assign_substitute"): ("deputy",),
+    ("ejournal.lesson", "take_back_substitute"): ("deputy",),
+    ("ejournal.lesson", "teach_instead"): ("deputy",),
+    ("ejournal.substitution", "load_substitutions"): ("deputy", "director"),
+    ("ejournal.substitution", "action_confirm"): ("deputy",),
+    # the teacher's own, while it is only announced
+    ("ejournal.substitution", "action_withdraw"): ("teacher", "deputy"),
     ("ejournal.calendar", "action_generate_lessons"): ("deputy",),
     ("ejournal.period", "action_generate_lessons"): ("deputy",),
     ("ejournal.period", "action_close"): ("deputy",),

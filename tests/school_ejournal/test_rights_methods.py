@@ -86,6 +86,8 @@ class TestRightsOfMethods(RightsCase):
             }
             if method in without_record:
                 return without_record[method]
+        if method == "load_substitutions":
+            return []
         if model in ("ejournal.settings", "ejournal.seal"):
             return days if method == "verify" else []
         if model == "ejournal.health":
@@ -105,5 +107,7 @@ class TestRightsOfMethods(RightsCase):
             "action_swap": [self.place_a.spares["ejournal.lesson"].id],
             "action_reopen": ["mistake"],
             "action_move": [self.class_b.id, "2026-10-20"],
+            "assign_substitute": ["subject", self.place_b.teacher.id],
+            "teach_instead": [self.place_a.records["ejournal.journal"].id],
         }
         return [place.records[model].ids, *more.get(method, ())]

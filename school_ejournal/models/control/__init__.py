@@ -7,6 +7,11 @@ from . import ejournal_settings
 from . import ejournal_settings_form
 from . import ejournal_unlock
 from . import ejournal_lesson_permission
+from . import ejournal_substitution
+from . import ejournal_lesson_substitution
+from . import ejournal_lesson_replaced
+from . import ejournal_substitution_page
+from . import ejournal_lesson_substitution_day
 from . import ejournal_plan
 from . import ejournal_plan_topic
 from . import ejournal_plan_given
@@ -16,3 +21,4 @@ from . import ir_default
 from . import res_company
 from . import res_config_settings
 from . import ejournal_nightly
+from . import ejournal_substitution_nightly
