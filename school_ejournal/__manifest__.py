@@ -14,6 +14,7 @@
         "security/school_ejournal_rules.xml",
         "security/ejournal_import_rules.xml",
         "security/ejournal_notice_rules.xml",
+        "security/ejournal_results_rules.xml",
         "data/res_lang_data.xml",
         "data/ejournal_seal_data.xml",
         "data/ir_cron_data.xml",

@@ -47,6 +47,7 @@ class Place:
                 for _number in range(2)
             ]
         )
+        self._make_unmarked_class()
         self.shift = self._make("ejournal.shift")
         self.scale = class_.scale_id
         self.subgroup = self._make("ejournal.subgroup", 0)
@@ -84,6 +85,38 @@ class Place:
         )
         self.work = self._make("ejournal.work", 0)
         self.mark = self._make("ejournal.mark", 0)
+
+    def _make_unmarked_class(self):
+        """A class without marks of the same class teacher."""
+        self.unmarked_class = self.env["ejournal.class"].create(
+            {
+                "year_id": self.year.id,
+                "grade": 2,
+                "letter": self.class_.letter,
+                "calendar_id": self.calendar.id,
+                "class_teacher_id": self.class_.class_teacher_id.id,
+            }
+        )
+        self.unmarked_pupils = self.env["ejournal.pupil"].create(
+            [
+                {
+                    "last_name": "Кичине",
+                    "first_name": f"Окуучу {number}",
+                    "company_id": self.company.id,
+                }
+                for number in range(3)
+            ]
+        )
+        self.env["ejournal.enrollment"].create(
+            [
+                {
+                    "pupil_id": pupil.id,
+                    "class_id": self.unmarked_class.id,
+                    "date_start": "2026-09-01",
+                }
+                for pupil in self.unmarked_pupils
+            ]
+        )
 
     def _make_records(self):
         shared = {
@@ -310,6 +343,22 @@ class Place:
             "value": "5",
         }
 
+    def _new_period_mark(self, number):
+        return {
+            "journal_id": self.journal.id,
+            "pupil_id": self.pupils[number].id,
+            "period_id": self.calendar.period_ids[0].id,
+            "value": "5",
+        }
+
+    def _new_period_note(self, number):
+        return {
+            "class_id": self.unmarked_class.id,
+            "pupil_id": self.unmarked_pupils[number].id,
+            "period_id": self.calendar.period_ids[0].id,
+            "text": "Окуйт",
+        }
+
     def _new_attendance(self, number):
         return {
             "lesson_id": self.lesson.id,
@@ -516,6 +565,8 @@ WRITES = {
     "ejournal.work: marker": {"marker_id": "colleague"},
     "ejournal.mark": {"comment": "x"},
     "ejournal.attendance": {"kind": "late"},
+    "ejournal.period.mark": {"value": "4"},
+    "ejournal.period.note": {"text": "x"},
     "ejournal.plan": {"journal_id": "journal"},
     "ejournal.plan.topic": {"title": "Renamed"},
     "ejournal.unlock": {"reason": "x"},

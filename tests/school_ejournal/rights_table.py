@@ -127,6 +127,19 @@ RIGHTS = {
         "deputy": "r",
         "director": "r",
     },
+    # until the closing; afterwards the deputy, by order
+    "ejournal.period.mark": {
+        "teacher": "rwc/-",
+        "class_teacher": "r/-",
+        "deputy": "r",
+        "director": "r",
+    },
+    # what stands for the marks of an unmarked class: its class teacher's
+    "ejournal.period.note": {
+        "class_teacher": "rwc/-",
+        "deputy": "r",
+        "director": "r",
+    },
     "ejournal.plan": {**STRUCTURE, "teacher": "rwc/r"},
     "ejournal.plan.topic": {**STRUCTURE, "teacher": "rwcu/r"},
     # ---- control ---------------------------------------------------------------------
@@ -185,6 +198,8 @@ REFUSED_WITH_A_REASON = {
     ("ejournal.lock.rule", "w"),
     ("ejournal.mark", "u"),
     ("ejournal.attendance", "u"),
+    ("ejournal.period.mark", "u"),
+    ("ejournal.period.note", "u"),
     # the sentence says whose lesson it is
     ("ejournal.unlock", "c"),
 }
@@ -220,6 +235,10 @@ METHODS = {
     ("ejournal.journal", "page_choices"): READERS,
     # each cell is then answered by the entry window
     ("ejournal.journal", "save_entries"): READERS,
+    ("ejournal.journal", "load_period_marks"): READERS,
+    # each mark is then judged by the period's state
+    ("ejournal.journal", "save_period_marks"): READERS,
+    ("ejournal.journal", "take_proposals"): ("teacher",),
     ("ejournal.lesson", "load_day"): READERS,
     ("ejournal.lesson", "load_history"): READERS,
     ("ejournal.lesson", "ask_to_open"): READERS,

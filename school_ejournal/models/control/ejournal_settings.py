@@ -8,6 +8,7 @@ _LETTERS = {
     "letter_absent": _lt("abs"),
     "letter_late": _lt("lt"),
     "letter_exempt": _lt("ex"),
+    "letter_not_attested": _lt("n/a"),
 }
 
 
@@ -31,6 +32,7 @@ class EjournalSettings(models.Model):
         "count_homework",
         "count_attendance",
         "denominator",
+        "average_kind",
     )
     _recorded_at_edges = ()
 
@@ -103,6 +105,14 @@ class EjournalSettings(models.Model):
         default=_LETTERS["letter_exempt"]._source,
         help="What a cell shows for an exempt pupil, in each language.",
     )
+    letter_not_attested = fields.Char(
+        string="Sign of not attested",
+        required=True,
+        translate=True,
+        default=_LETTERS["letter_not_attested"]._source,
+        help="What stands for a pupil who could not be given a period mark, in each "
+        "language.",
+    )
 
     # ---- figures -------------------------------------------------------------------
     min_marks_low = fields.Integer(
@@ -129,6 +139,16 @@ class EjournalSettings(models.Model):
         required=True,
         default="attested",
         help="Whom the shares in the reports are counted over.",
+    )
+    average_kind = fields.Selection(
+        [
+            ("plain", "Plain: all marks count the same"),
+            ("weighted", "Weighted: by the weight of the type of work"),
+        ],
+        string="Average that proposes",
+        required=True,
+        default="plain",
+        help="Which average proposes a period mark; the teacher sees both.",
     )
     weeks_ahead = fields.Integer(
         string="Weeks of lessons ahead",
@@ -181,6 +201,11 @@ class EjournalSettings(models.Model):
             "res_id": self.env.company._ejournal_settings().id,
             "view_mode": "form",
         }
+
+    def _fewest_marks(self):
+        """The fewest marks of a period, see ``formulas.fewest_marks``."""
+        self.ensure_one()
+        return self.min_marks_low, self.min_marks_mid, self.min_marks_high
 
     def _missing(self, lesson):
         """What a lesson still lacks to count as filled.

@@ -6,6 +6,7 @@ import pytz
 
 from odoo import api, fields, models
 
+from ...tools.formulas import EXEMPT, NOT_ATTESTED
 from ...tools.passage import clock_now
 
 # Without it whoever reads all fields of a company would be refused.
@@ -67,6 +68,17 @@ class ResCompany(models.Model):
         return school.ejournal_settings_ids[:1] or (
             school.env["ejournal.settings"]._of(school)
         )
+
+    def _ejournal_signs_of_marks(self):
+        """What stands instead of a period mark, in the reader's language.
+
+        :returns: ``{stored value: sign}``
+        """
+        settings = self._ejournal_settings().with_context(lang=self.env.lang)
+        return {
+            NOT_ATTESTED: settings.letter_not_attested,
+            EXEMPT: settings.letter_exempt,
+        }
 
     # ---- clock -----------------------------------------------------------------
 

@@ -3,7 +3,9 @@ import unicodedata
 from typing import NamedTuple
 
 from odoo import api, fields, models, tools
-from odoo.tools import LazyTranslate, float_round
+from odoo.tools import LazyTranslate
+
+from ...tools.formulas import Grade, proposal
 
 _lt = LazyTranslate(__name__)
 
@@ -32,6 +34,9 @@ class _Value(NamedTuple):
     active: bool
     counts: bool
     score: float
+    threshold: float
+    passing: bool
+    quality: bool
 
 
 class EjournalScale(models.Model):
@@ -120,7 +125,13 @@ class EjournalScale(models.Model):
         values = self.sudo().with_context(active_test=False).value_ids
         return {
             _plain(value.value): _Value(
-                value.value, value.active, value.counts, value.score
+                value.value,
+                value.active,
+                value.counts,
+                value.score,
+                value.threshold,
+                value.passing,
+                value.quality,
             )
             for value in values
         }
@@ -161,13 +172,29 @@ class EjournalScale(models.Model):
         :returns: the stored value; ``None`` for no average or a scale without scores
         """
         self.ensure_one()
-        if average is None or average is False:
+        if average is False:
             return None
-        shown = float_round(average, precision_digits=2, rounding_method="HALF-UP")
-        counting = self.value_ids.filtered(lambda v: v.active and v.counts)
-        ordered = counting.sorted(lambda v: (-v.threshold, -v.score))
-        reached = ordered.filtered(lambda v: v.threshold <= shown)
-        return (reached[:1] or ordered[-1:]).value or None
+        return proposal(average, self._thresholds())
+
+    def _thresholds(self):
+        """``(value, score, threshold)`` of the values that an average may propose."""
+        return [
+            (v.value, v.score, v.threshold)
+            for v in self._known_values().values()
+            if v.active and v.counts
+        ]
+
+    def _passing_threshold(self):
+        """The lowest average that proposes a passing value."""
+        known = self._known_values().values()
+        return min((v.threshold for v in known if v.active and v.passing), default=0.0)
+
+    def _grades(self):
+        """``{value: Grade}`` of all that the scale ever had."""
+        return {
+            v.value: Grade(v.score if v.counts else None, v.passing, v.quality)
+            for v in self._known_values().values()
+        }
 
 
 def _plain(value):
