@@ -7,4 +7,4 @@ from . import notice
 from . import operation
 from . import diary
 from . import printing
-from . import mixins, school, journal, control, page, results
+from . import results
