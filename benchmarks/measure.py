@@ -52,16 +52,21 @@ class Stopwatch:
         return wall * 1000, spent / 1e6
 
     def _cpu(self):
-        """``{pid: nanoseconds}``."""
-        return {pid: _nanoseconds(pid) for pid in self._pids}
+        """``{pid: nanoseconds}`` of those that still run."""
+        times = ((pid, _nanoseconds(pid)) for pid in self._pids)
+        return {pid: ns for pid, ns in times if ns is not None}
 
 
 def _nanoseconds(pid):
-    """Processor time of a process so far, threads that have ended included.
+    """Processor time of a process so far, threads that have ended included; ``None``
+    when it has ended itself.
 
     The clock's number is what clock_getcpuclockid(3) gives on Linux.
     """
-    return time.clock_gettime_ns((~pid << 3) | 2)
+    try:
+        return time.clock_gettime_ns((~pid << 3) | 2)
+    except OSError:
+        return None
 
 
 def take_turns(stopwatch, operations, rounds, warm_up=2):

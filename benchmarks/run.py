@@ -55,7 +55,11 @@ def _options():
         "--rounds", type=int, default=15, help="calls of each operation"
     )
     parser.add_argument("--only", help="modules of measurements, separated by commas")
-    parser.add_argument("--again", action="store_true", help="make the schools anew")
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="take the schools as they are, although the addons have changed",
+    )
     parser.add_argument(
         "--write", action="store_true", help="put the table into README.md"
     )
@@ -87,7 +91,8 @@ def _prepare(options, pupils):
     """
     database = _name(options, pupils)
     wanted = f"{_comment(options.database)} {date.today()}"
-    if not options.again and _comment(database) == wanted:
+    present = _comment(database)
+    if present == wanted or (options.keep and present):
         return
     print(f"… making a school of {pupils} pupils", file=sys.stderr)
     copy_database(options.database, database)
