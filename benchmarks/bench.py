@@ -46,7 +46,13 @@ class Bench:
             name: operation if isinstance(operation, tuple) else (operation, None)
             for name, operation in operations.items()
         }
-        return take_turns(Stopwatch(self._processes), pairs, self.rounds)
+        return take_turns(self.stopwatch(), pairs, self.rounds)
+
+    def stopwatch(self):
+        """For what is done once: ``stopwatch().time(operation)``."""
+        stopwatch = Stopwatch(self._processes)
+        stopwatch.look_around()
+        return stopwatch
 
     def _processes(self):
         """Ourselves, the server, and what PostgreSQL runs for both."""
@@ -57,6 +63,8 @@ class Bench:
             )
             backends = [pid for (pid,) in cr.fetchall()]
         return [os.getpid(), self.server.pid, *backends]
+
+    row = staticmethod(Row)
 
     def against_floors(self, samples, name, times):
         """A row for an operation that was measured together with ``noop`` and ``raw``.

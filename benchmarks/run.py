@@ -5,9 +5,7 @@
 
 import argparse
 import importlib
-import os
 import pkgutil
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -16,6 +14,7 @@ import measurements
 import table
 from apart import load_odoo, run_apart
 from bench import Bench
+from databases import comment_of, copy_database, stamp
 from server import running
 
 _README = Path(__file__).with_name("README.md")
@@ -90,35 +89,15 @@ def _prepare(options, pupils):
     "Today" matters: its lessons of today are the ones that are still empty.
     """
     database = _name(options, pupils)
-    wanted = f"{_comment(options.database)} {date.today()}"
-    present = _comment(database)
+    wanted = f"{comment_of(options.database)} {date.today()}"
+    present = comment_of(database)
     if present == wanted or (options.keep and present):
         return
     print(f"… making a school of {pupils} pupils", file=sys.stderr)
     copy_database(options.database, database)
     taken = run_apart("school.make", database, pupils)
-    _psql(f"COMMENT ON DATABASE {database} IS '{wanted}'")
+    stamp(database, wanted)
     print(f"  {taken.seconds:.0f} s, {taken.megabytes:.0f} MB", file=sys.stderr)
-
-
-def copy_database(source, target):
-    """Make a database anew as a copy; nobody may be connected to the source."""
-    _psql(f"DROP DATABASE IF EXISTS {target} WITH (FORCE)")
-    _psql(f"CREATE DATABASE {target} TEMPLATE {source} STRATEGY file_copy")
-
-
-def _comment(database):
-    return _psql(
-        "SELECT shobj_description(oid, 'pg_database') FROM pg_database "
-        f"WHERE datname = '{database}'"
-    )
-
-
-def _psql(query):
-    command = ["psql", "-X", "-A", "-t", "-q", "-d", "postgres", "-c", query]
-    env = {**os.environ, "PGOPTIONS": "-c client_min_messages=warning"}
-    done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
 
 
 if __name__ == "__main__":
