@@ -45,6 +45,10 @@ class Term:
         place = bisect_right(self._holiday_starts, day) - 1
         return place >= 0 and day <= self._holidays[place][1]
 
+    def is_free(self, day):
+        """Whether a day lies in holidays: named ones, or between the periods."""
+        return self.is_holiday(day) or self.period_at(day) is None
+
     def is_odd_week(self, day):
         return (monday_of(day) - self._odd_monday).days // 7 % 2 == 0
 

@@ -6,6 +6,8 @@ from . import ejournal_lesson_cancel
 from . import ejournal_lesson_restore
 from . import ejournal_lesson_swap
 from . import ejournal_period_reopen
+from . import ejournal_remark_close
+from . import ejournal_remark_make
 from . import ejournal_seal_verify
 from . import ejournal_unlock_ask
 from . import ejournal_unlock_decide

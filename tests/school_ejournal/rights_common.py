@@ -413,6 +413,14 @@ class Place:
             "date_end": day,
         }
 
+    def _new_remark(self, _number):
+        return {
+            "journal_id": self.journal.id,
+            "teacher_id": self.teacher.id,
+            "lesson_ids": [Command.set(self.lesson_yesterday.ids)],
+            "text": "The topic is missing",
+        }
+
     def _new_change(self, _number):
         return {
             "company_id": self.company.id,
@@ -516,6 +524,10 @@ class Place:
                 "period_id": self.calendar.period_ids[0].id,
                 "reason": "x",
             },
+            "ejournal.remark.close": {
+                "remark_ids": [Command.set(self.records["ejournal.remark"].ids)]
+            },
+            "ejournal.remark.make": {"lesson_ids": lessons, "text": "x"},
             "ejournal.seal.verify": {},
             "ejournal.unlock.ask": {"lesson_ids": lessons, "reason": "x"},
             "ejournal.unlock.decide": {
@@ -571,6 +583,7 @@ WRITES = {
     "ejournal.plan.topic": {"title": "Renamed"},
     "ejournal.unlock": {"reason": "x"},
     "ejournal.substitution": {"reason": "x"},
+    "ejournal.remark": {"text": "x"},
     "ejournal.change": {"new_value": "x"},
     "ejournal.outage": {"time_to": "2026-09-30 00:00:00"},
     "ejournal.seal": {"count": 5},

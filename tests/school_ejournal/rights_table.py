@@ -147,6 +147,8 @@ RIGHTS = {
     "ejournal.unlock": {"teacher": "rc/-", "deputy": "r", "director": "r"},
     # a teacher announces the own absence; the director decides on a deputy's only
     "ejournal.substitution": {"teacher": "rwc/-", "deputy": "rwc", "director": "r"},
+    # made of others' lessons, told, closed by methods; never rewritten
+    "ejournal.remark": {"teacher": "r/-", "deputy": "rc", "director": "r"},
     "ejournal.change": {
         "teacher": "r/-",
         "class_teacher": "r/-",
@@ -184,6 +186,8 @@ DIALOGS = {
     "ejournal.lesson.restore": ("deputy",),
     "ejournal.lesson.swap": ("deputy",),
     "ejournal.period.reopen": ("director",),
+    "ejournal.remark.close": ("deputy", "director"),
+    "ejournal.remark.make": ("deputy", "director"),
     "ejournal.seal.verify": ("deputy", "director", "admin"),
     "ejournal.year.next": ("deputy",),
     "ejournal.year.next.class": ("deputy",),
@@ -272,6 +276,14 @@ METHODS = {
     ("ejournal.notice", "mark_read"): (*STAFF, "parent", "pupil"),
     # parents with access and the pupil himself; staff read journals
     ("ejournal.pupil", "load_diary"): ("parent", "pupil"),
+    ("ejournal.check", "load_own"): READERS,
+    ("ejournal.check", "load_findings"): ("deputy", "director"),
+    ("ejournal.remark", "make_from_checks"): ("deputy",),
+    ("ejournal.remark", "acknowledge"): ("teacher", "deputy", "director"),
+    ("ejournal.remark", "action_open_page"): ("teacher", "deputy", "director"),
+    ("ejournal.remark", "action_clear"): ("deputy",),
+    ("ejournal.remark.close", "action_close"): ("deputy",),
+    ("ejournal.remark.make", "action_remark"): ("deputy",),
     ("ejournal.seal", "verify"): ("deputy", "director", "admin"),
     ("ejournal.settings", "action_open"): ("deputy", "director", "admin"),
     ("ejournal.health", "action_open"): ("deputy", "director", "admin"),
@@ -309,6 +321,7 @@ HARMLESS_METHODS = {
 METHODS_WITHOUT_RECORD = {
     ("ejournal.journal", "page_choices"),
     ("ejournal.lesson", "load_day"),
+    ("ejournal.check", "load_own"),
 }
 
 # Odoo's own doors, overridden by us: held by the matrix above.

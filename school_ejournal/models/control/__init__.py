@@ -5,6 +5,8 @@ from . import ejournal_lock_rule
 from . import ejournal_lock_rule_form
 from . import ejournal_settings
 from . import ejournal_settings_form
+from . import ejournal_settings_checks
+from . import ejournal_check
 from . import ejournal_unlock
 from . import ejournal_lesson_permission
 from . import ejournal_substitution
@@ -12,6 +14,10 @@ from . import ejournal_lesson_substitution
 from . import ejournal_lesson_replaced
 from . import ejournal_substitution_page
 from . import ejournal_lesson_substitution_day
+from . import ejournal_remark
+from . import ejournal_remark_deadline
+from . import ejournal_remark_clearing
+from . import ejournal_lesson_remark
 from . import ejournal_plan
 from . import ejournal_plan_topic
 from . import ejournal_plan_given

@@ -111,6 +111,13 @@ class ResCompany(models.Model):
         rule = self.env["ejournal.lock.rule"]._in_force(self, date)
         return _day(date, rule.tz, round(rule.closing_time * 60))
 
+    def _ejournal_last_closed_day(self):
+        """The last day whose entry is closed by now: yesterday, or today when its
+        closing time is over."""
+        today = self._ejournal_today()
+        is_over = self._ejournal_day_bounds(today)[1] <= self._ejournal_now()
+        return today if is_over else today - timedelta(days=1)
+
     def _ejournal_local(self, moment, date=None):
         """A naive UTC moment as the school's wall clock shows it."""
         self.ensure_one()
