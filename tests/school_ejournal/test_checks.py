@@ -1,6 +1,7 @@
 """The checks of the journal: what each finds, what it leaves alone, who is told."""
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.school_ejournal.models.control.checks import CHECKS
@@ -171,6 +172,23 @@ class TestChecks(SchoolCase):
         self.assertEqual(
             found, {one.id: (1, 2), **{pupil.id: (0, 2) for pupil in none}}
         )
+
+    def test_journal_behind_its_plan_is_found_at_its_latest_lesson(self):
+        self.env["ejournal.plan"].create(
+            {
+                "journal_id": self.journal.id,
+                "topic_ids": [
+                    Command.create({"title": "Sets", "hours": 9}),
+                ],
+            }
+        )
+        lessons = self._lessons(8)
+        with_passage(lessons[:4], "order").write({"state": "cancelled"})
+        with_passage(self.lesson_yesterday, "system").write({"state": "held"})
+        self.assertFalse(self._find("plan_lag"), "four hours may pass")
+        with_passage(lessons[4], "order").write({"state": "cancelled"})
+        [found] = self._find("plan_lag")
+        self.assertEqual((found.amount, found.lesson_id), (5, self.lesson_yesterday.id))
 
     # ---- places ----------------------------------------------------------------------
 

@@ -47,6 +47,7 @@ class EjournalCheck(models.AbstractModel):
             date_end,
             company._ejournal_today(),
             self._holidays(company, date_start, date_end),
+            self._lags(company, date_end) if "plan_lag" in codes else (),
             **narrower,
         )
         checks = [check for code, check in CHECKS.items() if code in codes]
@@ -75,6 +76,29 @@ class EjournalCheck(models.AbstractModel):
             for day in days
             # by order there may be lessons in the holidays
             if term.is_free(day) and term.weekday_of(day) is None
+        )
+
+    @api.model
+    def _lags(self, company, date_end):
+        """``(journal id, hours behind its plan)`` of the journals with a plan."""
+        # sudo: the caller answers for who is told
+        journals = (
+            self.env["ejournal.plan"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "=", company.id),
+                    ("journal_id.year_id.date_start", "<=", date_end),
+                    ("journal_id.year_id.date_end", ">=", date_end),
+                ]
+            )
+            .journal_id
+        )
+        # the lessons of today are under way
+        day = min(date_end, company._ejournal_today() - timedelta(days=1))
+        return tuple(
+            (journal_id, progress.lag)
+            for journal_id, progress in journals._plan_progress(day).items()
         )
 
     # ---- telling ---------------------------------------------------------------------

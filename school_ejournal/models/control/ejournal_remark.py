@@ -288,23 +288,26 @@ class EjournalRemark(models.Model):
         """Tell the teachers by an activity and a message; the week begins."""
         now = self.env.company._ejournal_now()
         # sudo: the teller may not plan activities for others nor write the record
-        for remark in with_passage(self.sudo(), "duty"):
+        remarks = with_passage(self.sudo(), "duty")
+        for remark in remarks:
             remark.write({"told_at": now, "due_date": remark._reckon_due_date(now)})
-            remark = remark.with_context(lang=remark.teacher_id.lang)
-            env = remark.env
-            subject = env._(
-                "Remark on %(journal)s, to clear by %(date)s",
-                journal=remark.journal_id.name,
-                date=short_date(remark.due_date),
-            )
-            # the message below is the one mail about it
-            remark.with_context(mail_activity_quick_update=True).activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=remark.due_date,
-                user_id=remark.teacher_id.id,
-                summary=subject,
-            )
-            remark._notify_teacher(subject, remark.text)
+            remark.with_context(lang=remark.teacher_id.lang)._put_on_desk()
+
+    def _put_on_desk(self):
+        """An activity until the last day, and one message, in the teacher's language."""
+        subject = self.env._(
+            "Remark on %(journal)s, to clear by %(date)s",
+            journal=self.journal_id.name,
+            date=short_date(self.due_date),
+        )
+        # the message below is the one mail about it
+        self.with_context(mail_activity_quick_update=True).activity_schedule(
+            "mail.mail_activity_data_todo",
+            date_deadline=self.due_date,
+            user_id=self.teacher_id.id,
+            summary=subject,
+        )
+        self._notify_teacher(subject, self.text)
 
     def _notify_teacher(self, subject, text):
         """One message in the teacher's inbox, by mail or push as the teacher set it."""

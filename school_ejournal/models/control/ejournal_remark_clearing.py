@@ -71,6 +71,8 @@ class EjournalRemark(models.Model):
             return False
         if check.later_lessons_cure:
             return self._is_cured_by_later_lessons()
+        if check.is_of_journal:
+            return not self._found_in_journal(self.company_id._ejournal_today())
         # a lesson that is cancelled by now or was taken away lacks nothing
         if not self.lesson_ids:
             return True
@@ -102,13 +104,17 @@ class EjournalRemark(models.Model):
         )
         if not later:
             return False
-        findings = self.env["ejournal.check"]._findings(
+        return not any(
+            finding.pupil_id or finding.date >= later.date
+            for finding in self._found_in_journal(today, told_on)
+        )
+
+    def _found_in_journal(self, until, since=None):
+        """What the remark's check finds in its journal, from its first lesson on."""
+        return self.env["ejournal.check"]._findings(
             self.company_id,
-            told_on,
-            today,
+            since or min(self.lesson_ids.mapped("date"), default=until),
+            until,
             codes=[self.check_code],
             journal_ids=(self.journal_id.id,),
-        )
-        return not any(
-            finding.pupil_id or finding.date >= later.date for finding in findings
         )

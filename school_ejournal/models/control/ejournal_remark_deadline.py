@@ -60,9 +60,11 @@ class EjournalRemark(models.Model):
                 ("teacher_id.active", "=", True),
             ]
         )
-        for remark in with_passage(remarks.sudo(), "system"):
-            remark.reminded_at = company._ejournal_now()
-            remark = remark.with_context(lang=remark.teacher_id.lang)
+        # sudo: that a reminder was sent is noted by the system
+        remarks = with_passage(remarks.sudo(), "system")
+        remarks.write({"reminded_at": company._ejournal_now()})
+        for reminded in remarks:
+            remark = reminded.with_context(lang=reminded.teacher_id.lang)
             days = (remark.due_date - today).days
             subject = remark.env._(
                 "Remark on %(journal)s: %(days)s days are left to clear it",

@@ -27,6 +27,11 @@ class EjournalSettings(models.Model):
         help="A pupil without a mark in so many lessons that he or she was at is found. "
         "0: not checked.",
     )
+    check_plan_lag = fields.Integer(
+        string="Hours behind the plan",
+        default=4,
+        help="A journal that is more hours behind its plan is found. 0: not checked.",
+    )
     check_mark_absent = fields.Boolean(
         string="Mark and absence together",
         default=True,
@@ -47,6 +52,7 @@ class EjournalSettings(models.Model):
     _checks_range = models.Constraint(
         "CHECK(check_lessons_without_marks BETWEEN 0 AND 50 "
         "AND check_marks_a_lesson BETWEEN 0 AND 50 "
-        "AND check_lessons_not_asked BETWEEN 0 AND 50)",
+        "AND check_lessons_not_asked BETWEEN 0 AND 50 "
+        "AND check_plan_lag BETWEEN 0 AND 50)",
         "What the checks look for lies between 0 and 50.",
     )

@@ -15,6 +15,7 @@ from .marks import (
     PupilNotAsked,
 )
 from .places import EntriesWithoutLesson, MarkAndAbsence
+from .plan import PlanLag
 from .values import FailAfterAbsence, FailNotCorrected
 
 # In the order in which they are told.
@@ -30,6 +31,7 @@ CHECKS = {
         FewMarksInLesson(),
         PupilNotAsked(),
         FewMarksInPeriod(),
+        PlanLag(),
         MarkAndAbsence(),
         EntriesWithoutLesson(),
         FailAfterAbsence(),

@@ -31,7 +31,8 @@ class Finding(NamedTuple):
 class Scope(NamedTuple):
     """The lessons that are looked at; ``today`` is the school's.
 
-    ``journal_ids``, ``lesson_ids`` and ``teacher_id`` narrow the dates, ``None`` does not.
+    ``holidays`` are pairs of calendar and date, ``lags`` of journal and hours behind its
+    plan. ``journal_ids``, ``lesson_ids`` and ``teacher_id`` narrow the dates, ``None`` does not.
     """
 
     company_id: int
@@ -39,6 +40,7 @@ class Scope(NamedTuple):
     date_end: date
     today: date
     holidays: tuple = ()
+    lags: tuple = ()
     journal_ids: tuple = None
     lesson_ids: tuple = None
     teacher_id: int = None
@@ -64,12 +66,13 @@ class Check:
 
     Attributes: ``code``; ``cure``, the scope of a remark about it (``forward`` opens
     nothing); ``later_lessons_cure``, whether it is over when a later lesson is in order;
-    ``is_hint``, told to the lesson's teacher alone.
+    ``is_of_journal``, whether it is over when the whole journal is; ``is_hint``, told to the lesson's teacher alone.
     """
 
     code = None
     cure = FORWARD
     later_lessons_cure = False
+    is_of_journal = False
     is_hint = False
 
     def is_on(self, settings):
