@@ -1,6 +1,6 @@
 """The checks of the journal: what each finds, what it leaves alone, who is told."""
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -188,7 +188,7 @@ class TestChecks(SchoolCase):
         self.assertFalse(self._find("plan_lag"), "four hours may pass")
         with_passage(lessons[4], "order").write({"state": "cancelled"})
         [found] = self._find("plan_lag")
-        self.assertEqual((found.amount, found.lesson_id), (5, self.lesson_yesterday.id))
+        self.assertEqual((found.amount, found.lesson_id), (5, self.lesson.id))
 
     # ---- places ----------------------------------------------------------------------
 
@@ -241,6 +241,16 @@ class TestChecks(SchoolCase):
         self.assertFalse(
             remarks.make_from_checks(YESTERDAY, TODAY, ["fail_after_absence"])
         )
+        with self.assertRaises(ValidationError):
+            remarks.create(
+                {
+                    "journal_id": self.journal.id,
+                    "teacher_id": self.teacher.id,
+                    "lesson_ids": [Command.set(self.lesson_yesterday.ids)],
+                    "check_code": "fail_after_absence",
+                    "text": "x",
+                }
+            )
 
     def test_failing_mark_that_got_no_chance(self):
         lessons = self._lessons(4)

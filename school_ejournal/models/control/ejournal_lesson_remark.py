@@ -39,8 +39,9 @@ class EjournalLesson(models.Model):
         return permissions
 
     def _note_entries(self):
-        super()._note_entries()
+        result = super()._note_entries()
         self.env["ejournal.remark"]._lessons_entered(self)
+        return result
 
     def _prepared_ids(self):
         """Lessons that a permission or a remark speaks of are cancelled, not deleted."""

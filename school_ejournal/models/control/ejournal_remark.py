@@ -182,6 +182,16 @@ class EjournalRemark(models.Model):
             if not has_passage(self.env):
                 remark._refuse_what_opens_nothing()
 
+    @api.constrains("check_code")
+    def _check_no_hint(self):
+        """What the values of marks suggest is for the teacher's eyes, never a remark."""
+        for remark in self:
+            check = CHECKS.get(remark.check_code)
+            if remark.check_code and (not check or check.is_hint):
+                raise ValidationError(
+                    self.env._("A hint about values of marks is not remarked on.")
+                )
+
     def _refuse_without_lessons(self):
         if not self.lesson_ids:
             raise ValidationError(self.env._("Name the lessons that are to be mended."))
@@ -359,6 +369,7 @@ class EjournalRemark(models.Model):
         findings = [
             finding
             for finding in checks._findings(self.env.company, start, end, codes)
+            if not CHECKS[finding.code].is_hint
             if finding.teacher_id and finding.teacher_id != self.env.uid
             if teacher_ids is None or finding.teacher_id in teacher_ids
         ]

@@ -66,7 +66,8 @@ class Check:
 
     Attributes: ``code``; ``cure``, the scope of a remark about it (``forward`` opens
     nothing); ``later_lessons_cure``, whether it is over when a later lesson is in order;
-    ``is_of_journal``, whether it is over when the whole journal is; ``is_hint``, told to the lesson's teacher alone.
+    ``is_of_journal``, whether it is over when the whole journal is in order; ``is_hint``,
+    told to the lesson's teacher alone.
     """
 
     code = None
