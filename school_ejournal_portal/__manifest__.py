@@ -6,4 +6,14 @@
     "author": "School e-journal contributors",
     "license": "LGPL-3",
     "depends": ["school_ejournal", "portal"],
+    "external_dependencies": {"python": ["qrcode"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/school_ejournal_portal_rules.xml",
+        "views/diary_layout.xml",
+        "views/diary_pages.xml",
+        "views/visitor_pages.xml",
+        "views/slips_print.xml",
+        "views/ejournal_access_slip_views.xml",
+    ],
 }

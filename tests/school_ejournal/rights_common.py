@@ -479,6 +479,30 @@ class Place:
             "read_at": NOW,
         }
 
+    def _new_link(self, number):
+        return {
+            "company_id": self.company.id,
+            "scope": "slip",
+            "user_id": self.parent.user_id.id,
+            "parent_id": self.parent.id,
+            "token_hash": f"{number}-{self.class_.id}",
+            "expires_at": "2026-10-20 00:00:00",
+        }
+
+    def _new_access_slip(self, _number):
+        return {
+            "parent_id": self.parent.id,
+            "class_id": self.class_.id,
+            "link_id": self._link().id,
+            "login": "1234567",
+            "expires_at": "2026-10-20 00:00:00",
+        }
+
+    def _link(self):
+        return self.env["ejournal.link"].search(
+            [("parent_id", "=", self.parent.id)], limit=1
+        )
+
     # ---- dialogs ---------------------------------------------------------------------
 
     def dialog_vals(self, model, env):
@@ -515,6 +539,7 @@ class Place:
                 "class_id": self.class_.id,
             },
             "ejournal.lesson.cancel": {"lesson_ids": lessons, "reason": "x"},
+            "ejournal.slip.make": {"class_id": self.class_.id},
             "ejournal.lesson.restore": {"lesson_ids": lessons},
             "ejournal.lesson.swap": {
                 "lesson_id": self.lesson.id,
@@ -590,6 +615,8 @@ WRITES = {
     "ejournal.lock.rule": {"order_ref": "№ 9"},
     "ejournal.settings": {"weeks_ahead": 5},
     "ejournal.notice": {"title": "x"},
+    "ejournal.link": {"revoked": True},
+    "ejournal.access.slip": {"login": "x"},
     "ejournal.notice.read": {"read_at": "2026-10-01 00:00:00"},
 }
 

@@ -172,6 +172,9 @@ RIGHTS = {
     },
     # who has read it; added by reading only
     "ejournal.notice.read": {"deputy": "r", "director": "r"},
+    # ---- the portal: made by methods that check the class ----------------------------
+    "ejournal.link": {},
+    "ejournal.access.slip": {"class_teacher": "r/-", "deputy": "r"},
 }
 
 # Dialogs: who may use them. Each user sees the own ones only.
@@ -192,6 +195,8 @@ DIALOGS = {
     "ejournal.year.next": ("deputy",),
     "ejournal.year.next.class": ("deputy",),
     "ejournal.year.next.pupil": ("deputy",),
+    # whose class it is, its acts ask
+    "ejournal.slip.make": ("teacher", "class_teacher", "deputy", "director"),
     "ejournal.unlock.ask": ("teacher", "class_teacher", "deputy", "director"),
     "ejournal.unlock.decide": ("deputy", "director"),
     "ejournal.unlock.open": ("deputy",),
@@ -273,6 +278,11 @@ METHODS = {
     ("ejournal.unlock", "action_refuse"): ("deputy",),
     ("ejournal.unlock", "open_unasked"): ("deputy",),
     ("ejournal.unlock", "apply_entries"): ("teacher",),
+    ("ejournal.access.slip", "action_hand_over"): ("class_teacher", "deputy"),
+    ("ejournal.access.slip", "action_revoke"): ("class_teacher", "deputy"),
+    ("ejournal.class", "action_make_slips"): ("class_teacher", "deputy"),
+    ("ejournal.class", "action_open_slips"): ("class_teacher", "deputy"),
+    ("ejournal.slip.make", "action_make"): ("class_teacher", "deputy"),
     ("ejournal.notice", "mark_read"): (*STAFF, "parent", "pupil"),
     # parents with access and the pupil himself; staff read journals
     ("ejournal.pupil", "load_diary"): ("parent", "pupil"),

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .diary_reader import DiaryReader
 
@@ -44,6 +44,29 @@ class EjournalPupil(models.Model):
         pupil = self._check_diary_reader()
         first, last = self._diary_dates(date_start, date_end)
         return DiaryReader(pupil, first, last).read()
+
+    def _diary_file(self, file_id):
+        """A file of the homework of one of the pupil's lessons, in sudo.
+
+        :raises AccessError: not the caller's child, not this child's lesson, or a draft
+        """
+        pupil = self._check_diary_reader()
+        file = pupil.env["ir.attachment"].search(
+            [
+                ("id", "=", file_id),
+                ("res_model", "=", "ejournal.lesson"),
+                ("res_field", "=", False),
+                ("type", "=", "binary"),
+            ]
+        )
+        lesson = pupil.env["ejournal.lesson"].browse(file.res_id).exists()
+        if lesson:
+            reader = DiaryReader(pupil, lesson.date, lesson.date)
+            if file.id in [row["id"] for row in reader.files[lesson.id]]:
+                return file
+        raise AccessError(
+            self.env._("This file is not among the homework of this pupil.")
+        )
 
     @api.model
     def _diary_dates(self, date_start, date_end):

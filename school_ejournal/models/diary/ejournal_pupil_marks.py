@@ -51,6 +51,38 @@ class EjournalPupil(models.Model):
             by_subject[journal["subject_id"]].append({**mark, "date": date})
         return self._subject_rows(places, by_subject)
 
+    def _diary_periods(self):
+        """Quarters and half-years of the pupil's present or last year, in order."""
+        pupil = self._check_diary_reader()
+        enrollment = pupil.enrollment_ids.sorted("date_start")[-1:]
+        calendar = enrollment.class_id.calendar_id
+        return calendar.period_ids.filtered(lambda row: row.kind != "year").sorted(
+            "date_start"
+        )
+
+    def _diary_period_marks(self):
+        """Marks of published periods of the pupil's year.
+
+        :returns: ``{(subject id, period id, kind): text}``
+        """
+        pupil = self._check_diary_reader()
+        if "ejournal.period.mark" not in pupil.env:
+            return {}
+        year = pupil.enrollment_ids.sorted("date_start")[-1:].class_id.year_id
+        # the checked pupil's own, in sudo
+        marks = pupil.env["ejournal.period.mark"].search(
+            [
+                ("pupil_id", "=", pupil.id),
+                ("period_id.year_id", "=", year.id),
+                ("period_id.published_at", "!=", False),
+                ("value", "!=", False),
+            ]
+        )
+        return {
+            (mark.subject_id.id, mark.period_id.id, mark.kind): mark.value_text
+            for mark in marks
+        }
+
     def _subject_rows(self, places, by_subject):
         subjects = {
             journal["subject_id"]: journal for journal in places.journals.values()

@@ -60,3 +60,9 @@ class EjournalPupil(models.Model):
                 )
             )
         return pupil
+
+    def _diary_class_name(self):
+        """The class that the pupil is in now, or was last; ``""`` in none."""
+        self.ensure_one()
+        rows = self.enrollment_ids.filtered(lambda row: not row.is_over)
+        return rows.sorted("date_start")[-1:].class_id.name or ""

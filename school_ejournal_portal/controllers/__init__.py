@@ -1,0 +1,6 @@
+from . import page
+from . import diary
+from . import visitor
+from . import slip
+from . import login
+from . import more

@@ -1,0 +1,1 @@
+from . import ejournal_slip_make
