@@ -71,7 +71,7 @@ class Diary(http.Controller):
             tab="diary",
             child=child,
             children=found,
-            days=days,
+            days=_in_reading_order(days, today),
             today=today,
             monday=monday,
             sunday=monday + _WEEK,
@@ -186,6 +186,17 @@ class Diary(http.Controller):
         response.flatten()
         notices.mark_read()
         return response
+
+
+def _in_reading_order(days, today):
+    """This week from today on, then back from yesterday; other weeks from Monday on."""
+    coming = [day for day in days if day["date"] >= today]
+    past = [day for day in days if day["date"] < today]
+    if not coming or not past:
+        return days
+    past.reverse()
+    past[0] = {**past[0], "first_past": True}
+    return coming + past
 
 
 def _asked_day(text):
