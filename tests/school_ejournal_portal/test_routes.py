@@ -3,6 +3,8 @@
 A new route without a line here fails.
 """
 
+import threading
+
 from odoo.tests import tagged
 
 from .portal_common import PortalCase
@@ -46,6 +48,9 @@ class TestRoutes(PortalCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Odoo asks the thread which database's routes are meant
+        threading.current_thread().dbname = cls.env.cr.dbname
+        cls.addClassCleanup(delattr, threading.current_thread(), "dbname")
         cls.file = cls.env["ir.attachment"].create(
             {"name": "x.txt", "raw": b"secret", "res_model": "ejournal.lesson"}
         )
