@@ -33,6 +33,8 @@
         "wizard/ejournal_unlock_ask_views.xml",
         "wizard/ejournal_unlock_decide_views.xml",
         "wizard/ejournal_unlock_open_views.xml",
+        "views/ejournal_my_day_views.xml",
+        "views/paper_sheets_templates.xml",
         "views/ejournal_journal_page_views.xml",
         "views/ejournal_change_views.xml",
         "views/ejournal_seal_views.xml",
@@ -72,9 +74,11 @@
     "assets": {
         "web.assets_backend": [
             "school_ejournal/static/src/kyrgyz/**/*",
+            "school_ejournal/static/src/entry/**/*",
             "school_ejournal/static/src/journal_page/**/*",
             "school_ejournal/static/src/printing/**/*",
             "school_ejournal/static/src/remark/**/*",
+            "school_ejournal/static/src/my_day/**/*",
         ],
         "web.assets_unit_tests": [
             "school_ejournal/static/tests/kyrgyz/**/*",

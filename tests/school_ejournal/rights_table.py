@@ -249,6 +249,7 @@ METHODS = {
     ("ejournal.journal", "save_period_marks"): READERS,
     ("ejournal.journal", "take_proposals"): ("teacher",),
     ("ejournal.lesson", "load_day"): READERS,
+    ("ejournal.lesson", "load_roll_call"): READERS,
     ("ejournal.lesson", "load_history"): READERS,
     ("ejournal.lesson", "ask_to_open"): READERS,
     ("ejournal.lesson", "action_open_page"): READERS,

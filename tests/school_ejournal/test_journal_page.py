@@ -6,7 +6,7 @@ from odoo.tests import no_retry, tagged
 
 from .page_common import PageCase
 
-UNIT_TESTS = 60
+UNIT_TESTS = 65
 ADDRESS = "/odoo/ejournal/%d"
 
 

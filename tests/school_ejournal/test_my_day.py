@@ -45,7 +45,7 @@ class TestMyDay(SchoolCase):
         rows = self._load()["lessons"]
         self.assertEqual([row["id"] for row in rows], [self.lesson.id, afternoon.id])
         self.assertLess(rows[0]["time_start"], rows[1]["time_start"])
-        self.assertEqual(rows[0]["parallel"], [afternoon.id])
+        self.assertEqual([row["id"] for row in rows[0]["parallel"]], [afternoon.id])
 
     def test_substitution_stands_in_the_day_of_the_substitute(self):
         self.as_user(self.lesson, self.deputy).substitute_id = self.colleague

@@ -93,7 +93,7 @@ class TestViewsTour(HttpCase):
         )
 
     def test_a_teacher_enters_a_mark_in_the_lesson(self):
-        self.start_tour("/odoo", "ejournal_enter_mark", login="tour_teacher")
+        self.start_tour("/odoo/my-lessons", "ejournal_enter_mark", login="tour_teacher")
         self.assertEqual(self.lesson.topic, "Fractions")
         self.assertEqual(self.lesson.mark_ids.mapped("value"), ["5"])
         self.assertEqual(self.lesson.state, "held")

@@ -226,6 +226,12 @@ class EjournalSettings(models.Model):
             if self[f"count_{part}"] and not value
         ]
 
+    def _counted(self):
+        """The parts that count for a filled lesson, see :meth:`_missing`."""
+        self.ensure_one()
+        parts = ("topic", "classwork", "homework", "attendance")
+        return [part for part in parts if self[f"count_{part}"]]
+
     def _is_filled(self, lesson):
         """Whether a lesson has all that counts."""
         return not self._missing(lesson)

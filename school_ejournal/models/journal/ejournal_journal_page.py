@@ -1,4 +1,4 @@
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -84,8 +84,8 @@ class EjournalJournal(models.Model):
 
             - ``journal``: id, name, teacher, assessment, marks that the scale allows,
               signs of absence, and whether the caller may write anything
-            - ``pupils``: id, name, number, spans (from–to on the list, listed_on, form),
-              in the order of the list
+            - ``pupils``: id, name, list_name, short_name, number, spans (from–to on the
+              list, listed_on, form), in the order of the list
             - ``lessons``: the lesson's fields, its ``window`` (see
               ``ejournal.lesson._entry_window``) and ``proposals``
             - ``works``: columns
@@ -190,10 +190,15 @@ class EjournalJournal(models.Model):
             ("id", "name", "last_name", "first_name", "sort_key"),
         )
         pupils.sort(key=lambda row: (places[row[0]], row[-1]))
+        # as on paper: last and first name, the patronymic where it tells two apart
+        namesakes = Counter(row[2:4] for row in pupils)
         return [
             {
                 "id": pupil_id,
                 "name": name,
+                "list_name": name
+                if namesakes[last_name, first_name] > 1
+                else f"{last_name} {first_name or ''}".strip(),
                 "short_name": short_name(last_name, first_name),
                 "number": by_pupil[pupil_id][-1]["number"],
                 "spans": [

@@ -1,4 +1,3 @@
-from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -26,8 +25,8 @@ class EjournalLesson(models.Model):
               number, time_start and time_end (hours, false without bells), room,
               is_substitution, state, the content fields, ``missing`` (see
               ``ejournal.settings``), ``filling`` (empty, part or full), ``pupils``,
-              ``absent`` (numbers), ``window`` (see ``_entry_window``), ``parallel``
-              (ids of own lessons of the same subject and grade that day)
+              ``absent`` (numbers), ``window`` (see ``_entry_window``), ``parallel``:
+              lessons to copy topic and homework to, see ``_parallels``
             - ``unfilled``: likewise, of the 14 days before
         :raises AccessError: the caller is no teacher
         """
@@ -49,7 +48,7 @@ class EjournalLesson(models.Model):
             ],
             order="date desc, number, id",
         )
-        rows = (lessons | before)._day_rows()
+        rows = (lessons | before)._day_rows(day)
         return {
             "date": day,
             "today": self.env.company._ejournal_today(),
@@ -68,12 +67,13 @@ class EjournalLesson(models.Model):
         except ValueError as error:
             raise UserError(self.env._("Name the day as YYYY-MM-DD.")) from error
 
-    def _day_rows(self):
+    def _day_rows(self, day):
         """``{lesson id: row of load_day}``; the queries do not grow with the lessons."""
-        windows = self._entry_window()
+        parallels = self._parallels(day)
+        everything = self.union(*parallels.values())
+        windows = everything._entry_window()
         sizes, absent = self._list_sizes(), self._absence_counts()
         settings = self.env.company._ejournal_settings()
-        parallels = self._parallels()
         rows = {}
         # sudo: names of class, subject and room belong to the teacher's own timetable
         for lesson in self.sudo():
@@ -107,7 +107,10 @@ class EjournalLesson(models.Model):
                 "pupils": sizes[lesson.id],
                 "absent": absent.get(lesson.id, 0),
                 "window": windows[lesson.id],
-                "parallel": parallels[lesson.id],
+                "parallel": [
+                    {**other._parallel_row(), "window": windows[other.id]}
+                    for other in parallels[lesson.id].sudo()
+                ],
             }
         return rows
 
@@ -149,18 +152,17 @@ class EjournalLesson(models.Model):
         )
         return {lesson.id: count for lesson, count in groups}
 
-    def _parallels(self):
-        """Own lessons of the same subject and grade on the same day, to copy to."""
-        alike = defaultdict(list)
-        for lesson in self.sudo():
-            alike[lesson._alike_key()].append(lesson.id)
+    def _parallel_row(self):
+        journal = self.journal_id
         return {
-            lesson.id: [
-                other for other in alike[lesson._alike_key()] if other != lesson.id
-            ]
-            for lesson in self.sudo()
+            "id": self.id,
+            "journal_id": journal.id,
+            "classes": ", ".join(journal.class_ids.sorted("sort_key").mapped("name")),
+            "subgroup": journal.subgroup_id.name or "",
+            "date": self.date,
+            "number": self.number,
+            "topic": self.topic or "",
+            "homework": self.homework or "",
+            "no_homework": self.no_homework,
+            "homework_minutes": self.homework_minutes,
         }
-
-    def _alike_key(self):
-        grades = tuple(sorted(set(self.journal_id.class_ids.mapped("grade"))))
-        return (self.date, self.journal_id.subject_id.id, grades)

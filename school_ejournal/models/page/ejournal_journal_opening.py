@@ -117,11 +117,7 @@ class EjournalJournal(models.Model):
             **super()._page_journal(),
             "now": self.company_id._ejournal_now(),
             "scores": journal.scale_id._scores() if journal.scale_id else {},
-            "counts": [
-                name
-                for name in ("topic", "classwork", "homework", "attendance")
-                if settings[f"count_{name}"]
-            ],
+            "counts": settings._counted(),
             "work_types": [
                 {
                     "id": work_type.id,

@@ -5,9 +5,9 @@ import {useService} from "@web/core/utils/hooks";
 import {delay} from "@web/core/utils/concurrency";
 import {useSetupAction} from "@web/search/action_hook";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {MessageLine} from "@school_ejournal/entry/message_line";
 import {JournalChooser} from "./frame/journal_chooser";
 import {KeyHelp} from "./frame/key_help";
-import {MessageLine} from "./frame/message_line";
 import {OfferBar} from "./frame/offer_bar";
 import {PageHeader} from "./frame/page_header";
 import {PupilSearch} from "./frame/pupil_search";
@@ -80,6 +80,7 @@ export class JournalPage extends Component {
             await this.page.open(journalId, {
                 span: span === "lesson" && !this.ui.isSmall ? "period" : span,
                 day,
+                lessonId: context.ejournal_lesson,
             });
         } catch (error) {
             this.state.failed = error.data?.message || _t("The journal could not be opened.");

@@ -1,7 +1,7 @@
 import {useEffect} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {useService} from "@web/core/utils/hooks";
-import {pageToken} from "./store/queue_service";
+import {pageToken} from "@school_ejournal/entry/queue_service";
 
 const REFRESH_AFTER = 500;
 

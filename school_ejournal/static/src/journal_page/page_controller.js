@@ -1,27 +1,19 @@
-import {reactive} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {_t} from "@web/core/l10n/translation";
+import {EntryController} from "@school_ejournal/entry/entry_controller";
+import {canAsk} from "@school_ejournal/entry/windows";
 import {applyOffer, dropOffer, offerFill, offerPaste} from "./store/bulk";
-import {shortMoment} from "./store/dates";
 import {lessonToBeginWith} from "./store/lesson_facts";
 import {idsOf} from "./store/page_rows";
-import {canAsk, isOpen} from "./store/windows";
-import {withoutInvitation} from "./store/asking";
 
 const UNDO_BAR_STAYS = 10000;
 const SPAN_KEY = "school_ejournal.span";
 
-/**
- * What the parts of the page share: the store, which lesson is chosen, what the bottom line says.
- *
- * Components read `view` and `message` and call methods; they hold no rules of their own.
- */
-export class PageController {
+/** The journal page: which days and which lesson are shown, what is offered. */
+export class PageController extends EntryController {
     /** @param {{store: import("./store/entry_store").EntryStore, orm: Object}} services */
-    constructor({store, orm}) {
-        this.store = store;
-        this.orm = orm;
-        this.view = reactive({
+    constructor(services) {
+        super(services, {
             lessonId: false,
             span: "period",
             loading: false,
@@ -30,10 +22,7 @@ export class PageController {
             help: false,
             searching: false,
             offer: null,
-            undoBar: null,
-            asking: null,
         });
-        this.message = reactive({text: "", tone: "", ask: false, entry: null});
         // set by the grid and by the panel, while they are there
         this.focusCell = () => {};
         this.shake = () => {};
@@ -42,8 +31,8 @@ export class PageController {
 
     // ---- days --------------------------------------------------------------------------
 
-    /** @param {{span?: string, day?: string|false}} days */
-    async open(journalId, {span, day = false} = {}) {
+    /** @param {{span?: string, day?: string|false, lessonId?: number}} days */
+    async open(journalId, {span, day = false, lessonId} = {}) {
         this.view.loading = true;
         try {
             await this.store.open(journalId, {span: span || this.view.span, day});
@@ -51,7 +40,10 @@ export class PageController {
             this.view.loading = false;
         }
         this.view.span = this.store.days.span;
-        const lesson = this.lessonOfDay(day) || lessonToBeginWith(this.store);
+        const lesson =
+            this.store.lessonById.get(lessonId) ||
+            this.lessonOfDay(day) ||
+            lessonToBeginWith(this.store);
         this.view.lessonId = lesson ? lesson.id : false;
         this.hush();
     }
@@ -120,14 +112,6 @@ export class PageController {
 
     // ---- the bottom line ----------------------------------------------------------------
 
-    say(text, tone = "") {
-        Object.assign(this.message, {text, tone, ask: false, entry: null});
-    }
-
-    hush() {
-        this.say("");
-    }
-
     /** What a cell has to say when the cursor comes to it. */
     explain(cell) {
         const {lesson} = cell.column;
@@ -155,37 +139,27 @@ export class PageController {
         }
     }
 
-    /** A rule, with a button to ask where that makes sense. */
-    sayRule(text, lesson, tone = "rule") {
-        const ask = canAsk(lesson) && !isOpen(lesson, this.store.now());
-        Object.assign(this.message, {
-            text: ask ? withoutInvitation(text) : text,
-            tone,
-            ask,
-            entry: null,
-        });
+    get askable() {
+        return this.lesson;
     }
 
-    troubleText(entry) {
-        if (entry.trouble !== "conflict") {
-            return _t("“%(value)s” was not taken: %(reason)s", {
-                value: this.shown(entry.value),
-                reason: entry.reason,
-            });
+    /** To the cell, where it is a pupil's; else to the lesson. */
+    showTrouble(entry) {
+        const {row, column} = this.placeOf(entry);
+        if (row && column) {
+            this.focusCell(row.index, column.index);
+        } else {
+            this.choose(entry.lesson_id);
+            this.sayTrouble(entry);
         }
-        return _t("%(who)s entered “%(theirs)s” (%(when)s); yours is “%(ours)s”.", {
-            who: entry.by || _t("Somebody"),
-            theirs: this.shown(entry.theirs),
-            when: entry.changed_at ? shortMoment(entry.changed_at) : _t("just now"),
-            ours: this.shown(entry.value),
-        });
     }
 
-    shown(value) {
-        if (value === true) {
-            return _t("yes");
-        }
-        return this.store.journal.letters[value] || value || _t("empty");
+    placeOf({lesson_id, work_id, pupil_id}) {
+        const columns = this.store.columnsOf.get(lesson_id);
+        return {
+            row: this.store.rowOf.get(pupil_id),
+            column: columns?.find((own) => own.workId === (work_id || false)),
+        };
     }
 
     refuse(text, cell) {
@@ -197,27 +171,16 @@ export class PageController {
 
     takeBack(way) {
         this.dropOffer();
-        const step = this.store.takeBack(way);
-        this.view.undoBar = null;
-        if (!step) {
-            this.say(way === "back" ? _t("Nothing to undo.") : _t("Nothing to redo."));
-            return;
-        }
-        const row = this.store.rowOf.get(step.first.pupil_id);
-        const column = this.store.columnsOf
-            .get(step.first.lesson_id)
-            ?.find((own) => own.workId === (step.first.work_id || false));
+        const step = super.takeBack(way);
+        const {row, column} = step ? this.placeOf(step.first) : {};
         if (row && column) {
+            const {text, tone} = this.message;
             this.focusCell(row.index, column.index);
+            if (step.skipped) {
+                this.say(text, tone);
+            }
         }
-        if (step.skipped) {
-            this.say(
-                _t("%(count)s cells changed since or are closed: they stay.", {
-                    count: step.skipped,
-                }),
-                "wrong",
-            );
-        }
+        return step;
     }
 
     // ---- many cells ------------------------------------------------------------------------

@@ -2,12 +2,8 @@ import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {acceptAll, makeStore, pageData} from "@school_ejournal/../tests/journal_page/page_data";
 import {Typing} from "@school_ejournal/journal_page/grid/typing";
 import {applyOffer, offerFill, offerPaste} from "@school_ejournal/journal_page/store/bulk";
-import {
-    enterLesson,
-    fillingOf,
-    lastHomework,
-    proposedAbsent,
-} from "@school_ejournal/journal_page/store/lesson_facts";
+import {enterLesson, fillingOf} from "@school_ejournal/entry/lesson_values";
+import {lastHomework, proposedAbsent} from "@school_ejournal/journal_page/store/lesson_facts";
 import {allowTranslations} from "@web/../tests/web_test_helpers";
 
 describe.current.tags("desktop");

@@ -1,9 +1,5 @@
 import {describe, expect, test} from "@odoo/hoot";
-import {
-    actionOfKey,
-    lateWithDigit,
-    markOfChars,
-} from "@school_ejournal/journal_page/store/keyboard";
+import {actionOfKey, lateWithDigit, markOfChars} from "@school_ejournal/entry/keyboard";
 
 describe.current.tags("desktop");
 

@@ -1,5 +1,5 @@
 import {EntryStore} from "@school_ejournal/journal_page/store/entry_store";
-import {SaveQueue} from "@school_ejournal/journal_page/store/save_queue";
+import {SaveQueue} from "@school_ejournal/entry/save_queue";
 
 /** A small journal as `open_page` answers: three lessons, four pupils, today 14 October. */
 
@@ -15,7 +15,7 @@ const window = (state, closes_at, text) => ({
     text,
 });
 
-function windows(state, works = []) {
+export function windowsOf(state, works = []) {
     const text =
         state === "closed" ? "The lesson closed: marks only on the day. Ask to open ›" : "";
     const one = window(state, state === "closed" ? CLOSED : CLOSES, text);
@@ -39,7 +39,7 @@ function lesson(id, date, state, values = {}) {
         no_homework: false,
         homework_minutes: 0,
         attendance_confirmed: false,
-        window: windows(state, values.works),
+        window: windowsOf(state, values.works),
         proposals: {},
         ...values,
     };
@@ -59,6 +59,7 @@ export function pageData() {
         id,
         name,
         short_name: name,
+        list_name: name,
         number,
         spans,
     });

@@ -1,6 +1,6 @@
 import {describe, expect, test} from "@odoo/hoot";
 import {layOut, parseCell, parseTable} from "@school_ejournal/journal_page/store/paste";
-import {findPupils, pupilOfName} from "@school_ejournal/journal_page/store/search";
+import {findPupils, pupilOfName} from "@school_ejournal/entry/search";
 
 describe.current.tags("desktop");
 

@@ -1,7 +1,7 @@
 import {describe, expect, test} from "@odoo/hoot";
 import {advanceTime} from "@odoo/hoot-mock";
-import {QueueStorage} from "@school_ejournal/journal_page/store/queue_storage";
-import {SaveQueue} from "@school_ejournal/journal_page/store/save_queue";
+import {QueueStorage} from "@school_ejournal/entry/queue_storage";
+import {SaveQueue} from "@school_ejournal/entry/save_queue";
 import {acceptAll} from "@school_ejournal/../tests/journal_page/page_data";
 
 describe.current.tags("desktop");

@@ -63,10 +63,10 @@ tours.add("ejournal_settings", {
 
 /** A teacher opens a lesson of today and enters topic and mark; a wrong mark is refused. */
 tours.add("ejournal_enter_mark", {
-    url: "/odoo",
+    url: "/odoo/my-lessons",
     steps: () => [
         {
-            content: "Today's lessons come first",
+            content: "The lessons of today are filtered",
             trigger: ".o_data_row:contains('Algebra') td[name='journal_id']",
             run: "click",
         },

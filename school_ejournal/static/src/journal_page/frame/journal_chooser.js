@@ -1,7 +1,7 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {useAutofocus, useService} from "@web/core/utils/hooks";
 import {_t} from "@web/core/l10n/translation";
-import {fold} from "../store/search";
+import {fold} from "@school_ejournal/entry/search";
 
 const MANY = 12;
 

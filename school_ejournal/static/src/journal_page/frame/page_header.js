@@ -1,7 +1,7 @@
 import {Component, useState} from "@odoo/owl";
-import {Countdown} from "../panel/countdown";
-import {addDays} from "../store/dates";
-import {SaveStatus} from "./save_status";
+import {Countdown} from "@school_ejournal/entry/countdown";
+import {addDays} from "@school_ejournal/entry/dates";
+import {SaveStatus} from "@school_ejournal/entry/save_status";
 
 /** Name of the journal, days shown, what is saved. */
 export class PageHeader extends Component {

@@ -1,9 +1,9 @@
 import {Component, useState} from "@odoo/owl";
 import {useAutofocus} from "@web/core/utils/hooks";
 import {_t} from "@web/core/l10n/translation";
+import {markOfChars} from "@school_ejournal/entry/keyboard";
+import {findPupils} from "@school_ejournal/entry/search";
 import {enterMark, unknownMark} from "../store/cell_entry";
-import {markOfChars} from "../store/keyboard";
-import {findPupils} from "../store/search";
 
 const SHOWN = 6;
 

@@ -1,9 +1,9 @@
 import {Component, onWillStart, useRef, useState} from "@odoo/owl";
 import {useAutofocus} from "@web/core/utils/hooks";
 import {_t} from "@web/core/l10n/translation";
-import {useTypedValue} from "../panel/typed_value";
+import {useTypedValue} from "@school_ejournal/entry/typed_value";
+import {shortMoment} from "@school_ejournal/entry/dates";
 import {enterComment} from "../store/cell_entry";
-import {shortMoment} from "../store/dates";
 import {idsOf} from "../store/page_rows";
 
 /** What a cell holds, its comment and its history: who, when, what, on what basis. */

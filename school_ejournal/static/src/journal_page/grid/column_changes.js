@@ -1,5 +1,5 @@
 import {_t} from "@web/core/l10n/translation";
-import {pageToken} from "../store/queue_service";
+import {pageToken} from "@school_ejournal/entry/queue_service";
 
 /**
  * Columns of marks are made and changed at once, not by the queue: they are few, and a mark needs

@@ -1,7 +1,7 @@
 import {Component, useState} from "@odoo/owl";
-import {longDay} from "../store/dates";
+import {longDay} from "@school_ejournal/entry/dates";
+import {isWritable} from "@school_ejournal/entry/windows";
 import {addColumn, changeColumn} from "./column_changes";
-import {isWritable} from "../store/windows";
 
 /** What can be done with a column: type and title, fill the empty, strike out, one more column. */
 export class ColumnMenu extends Component {

@@ -1,8 +1,9 @@
-import {Component, onMounted, onPatched, onWillUnmount, useRef, useState} from "@odoo/owl";
+import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {usePopover} from "@web/core/popover/popover_hook";
+import {CELL, useGridCursor} from "@school_ejournal/entry/grid_cursor";
+import {actionOfKey} from "@school_ejournal/entry/keyboard";
 import {columnAsText} from "../store/bulk";
-import {actionOfKey} from "../store/keyboard";
 import {CellCard} from "./cell_card";
 import {ColumnMenu} from "./column_menu";
 import {GridRow} from "./grid_row";
@@ -10,10 +11,6 @@ import {Typing} from "./typing";
 
 /** As many rows as a screen shows: the view is usable before the others are drawn. */
 const FIRST_ROWS = 24;
-
-/** Cells before the first dated one in a row: the pupil. */
-const LEADING = 1;
-const CELL = "td[role='gridcell'][tabindex]";
 
 /**
  * The left page: pupils and dated columns. The browser's focus is the cursor, so that moving draws
@@ -29,18 +26,18 @@ export class Grid extends Component {
         this.store = this.page.store;
         this.layout = useState(this.store.layout);
         this.view = useState(this.page.view);
-        this.scroller = useRef("scroller");
-        this.body = useRef("body");
-        this.cursor = {row: 0, column: 0};
+        this.cursor = useGridCursor({
+            rows: () => this.store.rows.length,
+            columns: () => this.store.columns.length,
+        });
         this.typing = new Typing(this.store);
         this.card = usePopover(CellCard, {position: "right", popoverClass: "o_ej_popover"});
         this.menu = usePopover(ColumnMenu, {position: "bottom", popoverClass: "o_ej_popover"});
-        this.page.focusCell = (row, column) => this.focus(row, column);
-        this.page.shake = (cell) => this.shake(cell);
+        this.page.focusCell = (row, column) => this.cursor.focus(row, column);
+        this.page.shake = (cell) => this.cursor.shake(cell.row.index, cell.column.index);
         this.page.scrollToColumn = (column) => this.scrollToColumn(column);
         this.progress = useState({rows: FIRST_ROWS});
         onMounted(() => {
-            this.setTarget(this.cursor);
             this.page.focusStart();
             // the rest after the first paint
             this.timer = browser.setTimeout(() => {
@@ -48,7 +45,6 @@ export class Grid extends Component {
                 this.view.settled = true;
             }, 30);
         });
-        onPatched(() => this.setTarget(this.cursor));
         onWillUnmount(() => {
             browser.clearTimeout(this.timer);
             this.page.focusCell = this.page.shake = () => {};
@@ -71,69 +67,13 @@ export class Grid extends Component {
 
     // ---- cursor ------------------------------------------------------------------------
 
-    td(row, column) {
-        return this.body.el?.rows[row]?.cells[column + LEADING];
-    }
-
-    focus(row, column) {
-        const td = this.td(row, column);
-        if (td) {
-            td.focus({preventScroll: true});
-        }
-    }
-
-    /** Scrolls as little as it takes to see the cell beside the frozen parts. */
-    reveal(td) {
-        const box = this.scroller.el;
-        const page = box.getBoundingClientRect();
-        const cell = td.getBoundingClientRect();
-        const width = (selector) => td.parentElement.querySelector(selector)?.offsetWidth || 0;
-        const left = page.left + box.clientLeft + width(".o_ej_name");
-        const right = page.left + box.clientLeft + box.clientWidth - width(".o_ej_average");
-        const top = page.top + box.clientTop + this.body.el.parentElement.tHead.offsetHeight;
-        const bottom = page.top + box.clientTop + box.clientHeight;
-        if (cell.top < top) {
-            box.scrollTop -= top - cell.top;
-        } else if (cell.bottom > bottom) {
-            box.scrollTop += cell.bottom - bottom;
-        }
-        if (cell.left < left) {
-            box.scrollLeft -= left - cell.left;
-        } else if (cell.right > right) {
-            box.scrollLeft += cell.right - right;
-        }
-    }
-
-    /** The one cell that Tab comes to. */
-    setTarget({row, column}) {
-        const td = this.td(row, column);
-        if (td && td !== this.target) {
-            this.target?.setAttribute("tabindex", "-1");
-            td.setAttribute("tabindex", "0");
-            this.target = td;
-        }
-    }
-
     cellOf(td) {
-        const row = td?.parentElement?.rowIndex - this.headRows;
-        return td && this.store.cellAt(row, td.cellIndex - LEADING);
-    }
-
-    get headRows() {
-        return this.body.el.parentElement.tHead.rows.length;
+        const place = this.cursor.placeOf(td);
+        return place && this.store.cellAt(place.row, place.column);
     }
 
     get cell() {
         return this.store.cellAt(this.cursor.row, this.cursor.column);
-    }
-
-    move([rows, columns]) {
-        const {row, column} = this.cursor;
-        const within = (value, count) => Math.max(0, Math.min(value, count - 1));
-        this.focus(
-            within(row + rows, this.store.rows.length),
-            within(column + columns, this.store.columns.length),
-        );
     }
 
     /** Down to the next pupil who was on the list that day. */
@@ -143,7 +83,7 @@ export class Grid extends Component {
             ({index, cells}) => index > row && cells[column].off === null,
         );
         if (next) {
-            this.focus(next.index, column);
+            this.cursor.focus(next.index, column);
         }
     }
 
@@ -153,19 +93,11 @@ export class Grid extends Component {
         const columns = this.store.columns;
         for (let at = column + step; columns[at]; at += step) {
             if (columns[at].isOpen || columns[at].takesMarks) {
-                this.focus(row, at);
+                this.cursor.focus(row, at);
                 return true;
             }
         }
         return step > 0 && this.page.focusPanel();
-    }
-
-    shake(cell) {
-        const td = this.td(cell.row.index, cell.column.index);
-        td?.classList.remove("o_ej_shake");
-        // read, so that the animation starts anew
-        void td?.offsetWidth;
-        td?.classList.add("o_ej_shake");
     }
 
     // ---- events ---------------------------------------------------------------------------
@@ -176,10 +108,8 @@ export class Grid extends Component {
         if (!cell) {
             return;
         }
-        this.cursor = {row: cell.row.index, column: cell.column.index};
-        this.setTarget(this.cursor);
+        this.cursor.come(td, {row: cell.row.index, column: cell.column.index});
         this.typing.follow(cell);
-        this.reveal(td);
         this.page.explain(cell);
         this.page.choose(cell.column.lesson.id);
     }
@@ -203,7 +133,7 @@ export class Grid extends Component {
             return this.actOnOffer(action);
         }
         const handlers = {
-            move: () => this.move(action.by),
+            move: () => this.cursor.move(action.by),
             tab: () => Boolean(this.tab(action.by[1])),
             search: () => (page.view.searching = true),
             help: () => (page.view.help = true),
@@ -227,7 +157,7 @@ export class Grid extends Component {
         } else if (action.by[0] === 1) {
             this.page.applyOffer();
         } else {
-            this.move(action.by);
+            this.cursor.move(action.by);
         }
     }
 
@@ -240,7 +170,7 @@ export class Grid extends Component {
             this.moveDown();
         } else if (result.goTo) {
             const {row, column} = result.goTo;
-            this.focus(row.index, column.index);
+            this.cursor.focus(row.index, column.index);
         }
         if (result.hint) {
             this.page.say(result.hint);
@@ -271,7 +201,7 @@ export class Grid extends Component {
     }
 
     openCard(cell) {
-        const td = this.td(cell.row.index, cell.column.index);
+        const td = this.cursor.td(cell.row.index, cell.column.index);
         this.card.open(td, {page: this.page, cell, back: () => td.focus()});
     }
 
@@ -281,9 +211,9 @@ export class Grid extends Component {
     }
 
     scrollToColumn(column) {
-        const td = this.td(0, column.index);
+        const td = this.cursor.td(0, column.index);
         if (td) {
-            this.reveal(td);
+            this.cursor.reveal(td);
         }
     }
 }

@@ -1,13 +1,14 @@
 import {Component, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {withoutInvitation} from "../store/asking";
-import {longDay} from "../store/dates";
-import {enterLesson, fillingOf, lastHomework, lessonValue} from "../store/lesson_facts";
-import {Countdown} from "./countdown";
-import {HomeworkFiles} from "./homework_files";
+import {withoutInvitation} from "@school_ejournal/entry/asking";
+import {longDay} from "@school_ejournal/entry/dates";
+import {enterLesson, fillingOf, lessonValue} from "@school_ejournal/entry/lesson_values";
+import {Countdown} from "@school_ejournal/entry/countdown";
+import {HomeworkFiles} from "@school_ejournal/entry/homework_files";
+import {TextCell} from "@school_ejournal/entry/text_cell";
+import {useTypedValue} from "@school_ejournal/entry/typed_value";
+import {lastHomework} from "../store/lesson_facts";
 import {RollCallBox} from "./roll_call_box";
-import {TextCell} from "./text_cell";
-import {useTypedValue} from "./typed_value";
 
 /** The right page's upper half: one lesson, what it holds and what is still missing. */
 export class LessonPanel extends Component {
@@ -91,6 +92,6 @@ export class LessonPanel extends Component {
     }
 
     ask() {
-        this.page.view.asking = this.lesson.id;
+        this.page.view.asking = [this.lesson.id];
     }
 }

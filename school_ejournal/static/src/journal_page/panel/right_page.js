@@ -1,6 +1,6 @@
 import {Component, useState} from "@odoo/owl";
-import {shortDay} from "../store/dates";
-import {fillingOf, lessonValue} from "../store/lesson_facts";
+import {shortDay} from "@school_ejournal/entry/dates";
+import {fillingOf, lessonValue} from "@school_ejournal/entry/lesson_values";
 
 /** The right page as on paper: date, topic, work done, homework of all lessons shown. */
 export class RightPage extends Component {

@@ -1,6 +1,7 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {enterLesson, lessonValue, proposedAbsent, rollOf} from "../store/lesson_facts";
+import {enterLesson, lessonValue} from "@school_ejournal/entry/lesson_values";
+import {proposedAbsent, rollOf} from "../store/lesson_facts";
 
 /**
  * Who is absent, and the deliberate act of confirming it. Pupils who were absent before are offered

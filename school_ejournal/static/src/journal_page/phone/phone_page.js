@@ -1,11 +1,11 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {MessageLine} from "../frame/message_line";
-import {SaveStatus} from "../frame/save_status";
-import {Countdown} from "../panel/countdown";
+import {MessageLine} from "@school_ejournal/entry/message_line";
+import {SaveStatus} from "@school_ejournal/entry/save_status";
+import {Countdown} from "@school_ejournal/entry/countdown";
+import {addDays, spokenDay, weekdayShort} from "@school_ejournal/entry/dates";
+import {fillingOf} from "@school_ejournal/entry/lesson_values";
 import {LessonPanel} from "../panel/lesson_panel";
-import {addDays, spokenDay, weekdayShort} from "../store/dates";
-import {fillingOf} from "../store/lesson_facts";
 import {PhoneMarks} from "./phone_marks";
 import {PhoneRoll} from "./phone_roll";
 

@@ -1,14 +1,9 @@
 import {Component, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {enterLesson, lessonValue} from "@school_ejournal/entry/lesson_values";
+import {signOf} from "@school_ejournal/entry/attendance_sign";
 import {enterAttendance} from "../store/cell_entry";
-import {
-    attendanceOf,
-    enterLesson,
-    lessonValue,
-    proposedAbsent,
-    rollOf,
-} from "../store/lesson_facts";
-import {signOf} from "../store/page_rows";
+import {attendanceOf, proposedAbsent, rollOf} from "../store/lesson_facts";
 
 /**
  * Roll call: everybody is there, a tap makes a pupil absent. Or the numbers of the absent are typed,

@@ -1,6 +1,7 @@
+import {signOf} from "@school_ejournal/entry/attendance_sign";
 import {enterAttendance, enterMark} from "./cell_entry";
 import {layOut, parseTable} from "./paste";
-import {idsOf, paintRow, signOf} from "./page_rows";
+import {idsOf, paintRow} from "./page_rows";
 
 /**
  * Many cells at once: a paste or a filling of the empty ones is shown first, as ghosts with counts,

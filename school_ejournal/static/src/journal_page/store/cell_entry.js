@@ -1,5 +1,5 @@
 import {_t} from "@web/core/l10n/translation";
-import {lateWithDigit, markOfChars} from "./keyboard";
+import {lateWithDigit, markOfChars} from "@school_ejournal/entry/keyboard";
 import {idsOf} from "./page_rows";
 
 /**

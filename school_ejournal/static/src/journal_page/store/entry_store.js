@@ -1,35 +1,19 @@
-import {reactive} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {momentOf} from "./dates";
-import {keyOf, partOf, same} from "./entry_key";
+import {CellStore} from "@school_ejournal/entry/cell_store";
+import {momentOf} from "@school_ejournal/entry/dates";
+import {keyOf, partOf} from "@school_ejournal/entry/entry_key";
 import {answerWork, buildColumns, monthsOver} from "./page_columns";
 import {buildRows, paintRow} from "./page_rows";
-import {UndoHistory} from "./undo_history";
 import {savedValues} from "./saved_values";
-import {isWritable, windowOf} from "./windows";
 
 /**
- * The journal page without its components: what the cells hold, what may be entered, what was.
- *
- * Plain on purpose: only `layout`, `facts` and each row's `paint` are reactive, so that a key draws
- * one row and moving draws nothing. Values that are not saved yet live in the queue alone.
+ * The journal page without its components. Beside `layout` and `facts` each row's `paint` is
+ * reactive, so that a key draws one row and moving draws nothing.
  */
-export class EntryStore {
-    /** @param {{orm: Object, queue: import("./save_queue").SaveQueue}} services */
-    constructor({orm, queue}) {
-        this.orm = orm;
-        this.queue = queue;
-        this.history = new UndoHistory();
-        this.layout = reactive({version: 0});
-        this.facts = reactive({version: 0});
-        this.skew = 0;
-        this.saved = new Map();
+export class EntryStore extends CellStore {
+    constructor(services) {
+        super(services);
         this.pasted = new Map();
-        this.stopListening = queue.listen((event) => this.onQueue(event));
-    }
-
-    destroy() {
-        this.stopListening();
     }
 
     // ---- loading -----------------------------------------------------------------------
@@ -91,43 +75,16 @@ export class EntryStore {
 
     // ---- reading --------------------------------------------------------------------------
 
-    now() {
-        return Date.now() + this.skew;
-    }
-
-    /** What a cell shows: what was typed, else what is saved; false for empty. */
-    value(ids) {
-        return this.valueOfKey(keyOf(ids));
-    }
-
-    valueOfKey(key) {
-        const entry = this.queue.entryOf(key);
-        if (!entry || (entry.trouble && !this.isLate(entry))) {
-            return this.saved.get(key) || false;
-        }
-        return entry.value || false;
-    }
-
-    /** Refused because the lesson closed meanwhile: kept, to be sent with a request to open. */
-    isLate(entry) {
-        if (entry.trouble !== "refused") {
-            return false;
-        }
-        const lesson = this.lessonById.get(entry.lesson_id);
-        return Boolean(lesson) && !isWritable(this.windowFor(entry), entry.field, this.now());
-    }
-
-    windowFor({lesson_id, work_id, field}) {
-        const lesson = this.lessonById.get(lesson_id);
-        return windowOf(lesson, field, this.workOf(lesson_id, work_id));
-    }
-
     workOf(lessonId, workId) {
         if (workId) {
             return this.workById.get(workId) || null;
         }
         const column = this.columnsOf.get(lessonId)?.find((own) => !own.workId);
         return column?.work || null;
+    }
+
+    journalIdOf() {
+        return this.journal.id;
     }
 
     cellAt(row, column) {
@@ -154,93 +111,16 @@ export class EntryStore {
         return this.windowRefusal(column.lesson, field, column.work);
     }
 
-    windowRefusal(lesson, field, work = null) {
-        const window = windowOf(lesson, field, work);
-        return isWritable(window, field, this.now()) ? null : window.text;
-    }
-
-    // ---- entering --------------------------------------------------------------------------
-
-    /**
-     * Puts values into cells: shown at once, saved in the background, one step to take back.
-     *
-     * @param {Object[]} changes `{lesson_id, work_id, pupil_id, field, value}`, already judged
-     * @param {{title?: string, delay?: number, recorded?: boolean}} [options]
-     */
-    enter(changes, {title = "", delay, recorded = true} = {}) {
-        const done = [];
-        for (const change of changes) {
-            const key = keyOf(change);
-            const from = this.valueOfKey(key);
-            if (!same(from, change.value)) {
-                done.push({...change, key, from, to: change.value || false});
-            }
-        }
-        if (!done.length) {
-            return 0;
-        }
-        if (recorded) {
-            this.history.push({title, changes: done});
-        }
-        this.queue.put(
-            done.map(({key, lesson_id, work_id, pupil_id, field, to}) => ({
-                key,
-                journal_id: this.journal.id,
-                lesson_id,
-                work_id: work_id || false,
-                pupil_id: pupil_id || false,
-                field,
-                old: this.saved.get(key) || false,
-                value: to,
-            })),
-            delay === undefined ? {} : {delay},
-        );
-        this.repaint(done);
-        return done.length;
-    }
-
-    /** @param {"back"|"forth"} way @returns {{title: string, skipped: number}|null} */
-    takeBack(way) {
-        const step = way === "back" ? this.history.back() : this.history.forth();
-        if (!step) {
-            return null;
-        }
-        const [seen, wanted] = way === "back" ? ["to", "from"] : ["from", "to"];
-        const possible = step.changes.filter(
-            (change) =>
-                this.lessonById.has(change.lesson_id) &&
-                same(this.valueOfKey(change.key), change[seen]) &&
-                isWritable(this.windowFor(change), change.field, this.now()),
-        );
-        // the last change of a cell is taken back first
-        const ordered = way === "back" ? [...possible].reverse() : possible;
-        this.enter(
-            ordered.map((change) => ({...change, value: change[wanted]})),
-            {recorded: false},
-        );
-        return {
-            title: step.title,
-            first: step.changes[0],
-            skipped: step.changes.length - possible.length,
-        };
-    }
-
     // ---- following the queue and others -----------------------------------------------------
 
-    onQueue({type, entry, answer}) {
-        if (type !== "answer" || entry.journal_id !== this.journal?.id) {
-            return;
-        }
-        if (answer.status !== "refused") {
-            this.saved.set(entry.key, answer.value || false);
-        }
-        for (const twin of answer.also || []) {
-            this.saved.set(keyOf({...twin, work_id: false}), twin.value || false);
-        }
+    isOwn(entry) {
+        return entry.journal_id === this.journal?.id;
+    }
+
+    learn(entry, answer) {
         if (answer.work_id) {
             this.learnColumn(entry.lesson_id, answer.work_id);
         }
-        this.repaint([entry, ...(answer.also || [])]);
     }
 
     /** The first mark made the answer column: from now on it has a name. */
@@ -263,19 +143,6 @@ export class EntryStore {
             this.saved.set(key, entry.value || false);
         }
         this.repaint(known);
-    }
-
-    /** Ends a conflict or a refusal: the stored value stays, or ours is sent anew. */
-    settle(entry, keepOurs) {
-        this.queue.drop([entry.key]);
-        if (keepOurs) {
-            this.saved.set(entry.key, entry.theirs || false);
-            const {key, journal_id, lesson_id, work_id, pupil_id, field, value} = entry;
-            const old = entry.theirs || false;
-            const ids = {key, journal_id, lesson_id, work_id, pupil_id, field};
-            this.queue.put([{...ids, old, value}], {delay: 0});
-        }
-        this.repaint([entry]);
     }
 
     // ---- drawing ----------------------------------------------------------------------------

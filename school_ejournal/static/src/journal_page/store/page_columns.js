@@ -1,5 +1,5 @@
 import {_t} from "@web/core/l10n/translation";
-import {dayNumber, monthName, spokenDay, weekdayShort} from "./dates";
+import {dayNumber, monthName, spokenDay, weekdayShort} from "@school_ejournal/entry/dates";
 
 /**
  * The dated columns of the page: one for each column of marks, at least one for each lesson.

@@ -1,8 +1,9 @@
 import {reactive} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {signOf, spokenAttendance} from "@school_ejournal/entry/attendance_sign";
+import {keyOf} from "@school_ejournal/entry/entry_key";
+import {isOpen, isWritable, windowOf} from "@school_ejournal/entry/windows";
 import {averageOf, shownAverage} from "./averages";
-import {keyOf} from "./entry_key";
-import {isOpen, isWritable, windowOf} from "./windows";
 
 /**
  * The rows of the page: for each pupil what each cell shows, ready to be drawn.
@@ -162,28 +163,6 @@ function isProposed(column, pupilId) {
         !column.lesson.attendance_confirmed &&
         Boolean(column.lesson.proposals.absent?.includes(pupilId))
     );
-}
-
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-/** "кеч¹²": the sign that the school chose for the reader's language, minutes raised. */
-export function signOf(attendance, letters) {
-    if (!attendance) {
-        return "";
-    }
-    const [kind, minutes] = attendance.split(":");
-    return letters[kind] + [...(minutes || "")].map((digit) => RAISED[digit]).join("");
-}
-
-function spokenAttendance(attendance) {
-    if (!attendance) {
-        return "";
-    }
-    const [kind, minutes] = attendance.split(":");
-    if (kind === "absent") {
-        return _t("absent");
-    }
-    return minutes ? _t("late by %(minutes)s minutes", {minutes}) : _t("late");
 }
 
 /** The worst that one of the cell's fields is in. */

@@ -1,6 +1,6 @@
 /** Text from a clipboard becomes cells; nothing is written here. */
 
-import {pupilOfName} from "./search";
+import {pupilOfName} from "@school_ejournal/entry/search";
 
 // letters that look or sit alike in Latin
 const ABSENT = new Set(["н", "n", "h", "нб", "кж", "abs", "absent"]);

@@ -1,4 +1,4 @@
-import {keyOf} from "./entry_key";
+import {keyOf} from "@school_ejournal/entry/entry_key";
 
 const LESSON_FIELDS = [
     "topic",

@@ -1,6 +1,6 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {clockTime} from "../store/dates";
+import {clockTime} from "./dates";
 
 /** "All saved 14:02", or what is not and why. */
 export class SaveStatus extends Component {
@@ -42,22 +42,10 @@ export class SaveStatus extends Component {
 
     /** To the next cell that the server did not take. */
     showTrouble() {
-        const {store} = this.page;
-        const entries = store.queue.entriesOf(store.journal.id).filter(({trouble}) => trouble);
-        const entry = entries[(this.shown = ((this.shown ?? -1) + 1) % entries.length)];
-        if (!entry) {
-            return;
-        }
-        const row = store.rowOf.get(entry.pupil_id);
-        const column = store.columnsOf
-            .get(entry.lesson_id)
-            ?.find((own) => own.workId === (entry.work_id || false));
-        if (row && column) {
-            this.page.focusCell(row.index, column.index);
-        } else {
-            this.page.choose(entry.lesson_id);
-            const text = this.page.troubleText(entry);
-            Object.assign(this.page.message, {text, tone: "trouble", ask: false, entry});
+        const entries = this.page.store.troubles();
+        this.shown = ((this.shown ?? -1) + 1) % entries.length;
+        if (entries[this.shown]) {
+            this.page.showTrouble(entries[this.shown]);
         }
     }
 }

@@ -1,6 +1,6 @@
 import {Component, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {askToOpen} from "../store/asking";
+import {askToOpen} from "./asking";
 
 const REASONS = [
     ["forgot", () => _t("I forgot")],
@@ -27,7 +27,7 @@ export class MessageLine extends Component {
     }
 
     get asked() {
-        return this.view.asking && this.store.lessonById.get(this.view.asking);
+        return this.view.asking;
     }
 
     get marks() {
@@ -35,7 +35,7 @@ export class MessageLine extends Component {
     }
 
     openAsking() {
-        this.view.asking = this.view.lessonId;
+        this.view.asking = [this.page.askable.id];
     }
 
     async ask(code, reason) {

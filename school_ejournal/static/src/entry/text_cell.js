@@ -1,7 +1,7 @@
 import {Component, onPatched, onWillUnmount, useRef, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {useTypedValue} from "./typed_value";
-import {enterLesson, lessonEntry, lessonValue} from "../store/lesson_facts";
+import {enterLesson, lessonEntry, lessonValue} from "./lesson_values";
 
 const PAUSE = 900;
 
@@ -91,13 +91,7 @@ export class TextCell extends Component {
     onFocus() {
         this.grow();
         if (this.trouble) {
-            const {trouble} = this;
-            Object.assign(this.props.page.message, {
-                text: this.props.page.troubleText(trouble),
-                tone: "trouble",
-                ask: false,
-                entry: trouble,
-            });
+            this.props.page.sayTrouble(this.trouble);
         } else {
             this.props.page.say(this.refusal || "", this.refusal ? "rule" : "");
         }

@@ -3,18 +3,18 @@ import {_t} from "@web/core/l10n/translation";
 /** Asking the deputy director to open a closed lesson. */
 
 /**
- * Asks for a lesson; cells that came too late go with the request and leave the queue.
+ * Asks for lessons; cells that came too late go with the request and leave the queue.
  *
- * @param {import("../page_controller").PageController} page
- * @param {Object} lesson
+ * @param {import("./entry_controller").EntryController} page
+ * @param {number[]} lessonIds
  * @param {{reason: string, code: string}} why
  * @returns {Promise<boolean>} whether it was asked
  */
-export async function askToOpen(page, lesson, {reason, code}) {
+export async function askToOpen(page, lessonIds, {reason, code}) {
     const {store} = page;
     const late = store.queue
-        .entriesOf(store.journal.id)
-        .filter((entry) => entry.lesson_id === lesson.id && store.isLate(entry));
+        .entries()
+        .filter((entry) => lessonIds.includes(entry.lesson_id) && store.isLate(entry));
     const entries = late.map(({key, lesson_id, work_id, pupil_id, field, old, value}) => ({
         key,
         lesson_id,
@@ -25,7 +25,7 @@ export async function askToOpen(page, lesson, {reason, code}) {
         value: value || false,
     }));
     try {
-        await page.orm.silent.call("ejournal.lesson", "ask_to_open", [[lesson.id], reason], {
+        await page.orm.silent.call("ejournal.lesson", "ask_to_open", [lessonIds, reason], {
             reason_code: code,
             entries,
         });
@@ -37,6 +37,7 @@ export async function askToOpen(page, lesson, {reason, code}) {
     store.repaint(late);
     page.view.asking = null;
     page.say(_t("Asked. The deputy director has it on the desk; you will be told."), "done");
+    page.onAsked();
     return true;
 }
 

@@ -1,8 +1,8 @@
 import {Component, onWillUnmount, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {_t} from "@web/core/l10n/translation";
-import {duration} from "../store/dates";
-import {closesAt} from "../store/windows";
+import {duration} from "./dates";
+import {closesAt} from "./windows";
 
 const EVERY = 20000;
 const SOON = 3600000;

@@ -103,10 +103,9 @@ export class SaveQueue {
         return this.waiting.get(key) || this.sending.get(key) || this.troubles.get(key);
     }
 
-    /** All entries of a journal that are not saved. */
-    entriesOf(journalId) {
-        const all = new Map([...this.troubles, ...this.sending, ...this.waiting]);
-        return [...all.values()].filter((entry) => entry.journal_id === journalId);
+    /** All entries that are not saved. */
+    entries() {
+        return [...new Map([...this.troubles, ...this.sending, ...this.waiting]).values()];
     }
 
     /** Gives up entries in trouble, e.g. when their cell keeps the stored value. */
@@ -248,8 +247,7 @@ export class SaveQueue {
         if (!this.failures) {
             this.state.phase = this.sending.size ? "sending" : unsent ? "waiting" : "idle";
         }
-        const all = new Map([...this.troubles, ...this.sending, ...this.waiting]);
-        this.storage?.keep([...all.values()]);
+        this.storage?.keep(this.entries());
         this.tell({type: "state"});
     }
 

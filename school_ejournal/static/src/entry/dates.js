@@ -71,3 +71,12 @@ export function duration(milliseconds) {
     }
     return _t("%(minutes)s min", {minutes});
 }
+
+/** @param {number|false} hours 8.5 @returns {string} "8:30", "" for none */
+export function clockHours(hours) {
+    if (hours === false) {
+        return "";
+    }
+    const minutes = Math.round(hours * 60);
+    return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+}
