@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.tools import format_duration as formatted_time
 
 # From how many pupils on the rows get lower, so that a class stays on one page.
 LOW_ROWS, LOWEST_ROWS = 31, 41
@@ -17,7 +18,7 @@ class EjournalLesson(models.Model):
         :param day: a date or ``YYYY-MM-DD``
         :param whole_school: all lessons of the school, by teacher (deputy only);
             else the caller's own
-        :returns: dict of ``date`` and ``sheets``: lesson, bell, teacher, topic, homework,
+        :returns: dict of ``date`` and ``sheets``: lesson, facts, teacher, topic, homework,
             rows (number, name, exempt) and height (``""``, ``low``, ``lowest``)
         :raises AccessError: the caller is no teacher, or no deputy director
         """
@@ -56,7 +57,7 @@ class EjournalLesson(models.Model):
         size = len(listed)
         return {
             "lesson": self,
-            "bell": self._bell(),
+            "facts": self._paper_facts(),
             "teacher": self.entrant_id.name or "",
             "topic": self.topic or (planned.title if planned else ""),
             "homework": self.homework or (planned.homework if planned else "") or "",
@@ -74,6 +75,16 @@ class EjournalLesson(models.Model):
                 for pupil in listed
             ],
         }
+
+    def _paper_facts(self):
+        """Number, bell and room, as they stand in the head."""
+        facts = [self.env._("lesson %(number)s", number=self.number)]
+        if bell := self._bell():
+            start, end = bell.time_start, bell.time_end
+            facts.append(f"{formatted_time(start)}–{formatted_time(end)}")
+        if room := self.slot_id.room:
+            facts.append(self.env._("room %(room)s", room=room))
+        return facts
 
     def _exempt_on(self, day):
         """``{(pupil id, subject id)}`` of those exempt on a day; one query."""

@@ -47,6 +47,9 @@ export class JournalPage extends Component {
         const queue = useService("school_ejournal.queue");
         this.store = new EntryStore({orm: this.orm, queue});
         this.page = new PageController({store: this.store, orm: this.orm});
+        const action = useService("action");
+        this.page.openMyDay = () =>
+            action.doAction("school_ejournal.ejournal_my_day_action", {clearBreadcrumbs: true});
         this.view = useState(this.page.view);
         this.layout = useState(this.store.layout);
         this.state = useState({journalId: this.askedJournal(), failed: ""});

@@ -1,8 +1,11 @@
 import {Component, useState} from "@odoo/owl";
 import {shortDay} from "@school_ejournal/entry/dates";
-import {fillingOf, lessonValue} from "@school_ejournal/entry/lesson_values";
+import {lessonValue} from "@school_ejournal/entry/lesson_values";
 
-/** The right page as on paper: date, topic, work done, homework of all lessons shown. */
+/**
+ * The right page: date, topic, work done, homework of all lessons shown. The newest stands first, next
+ * to the lesson that is being filled; coming lessons only when something was prepared for them.
+ */
 export class RightPage extends Component {
     static template = "school_ejournal.RightPage";
     static props = {page: Object};
@@ -15,19 +18,24 @@ export class RightPage extends Component {
     }
 
     get lines() {
-        const {today} = this.store.journal;
         return this.facts.version < 0
             ? []
-            : this.store.lessons.map((lesson) => ({
-                  lesson,
-                  day: shortDay(lesson.date),
-                  topic: lessonValue(this.store, lesson, "topic"),
-                  classwork: lessonValue(this.store, lesson, "classwork"),
-                  homework: lessonValue(this.store, lesson, "homework"),
-                  isFuture: lesson.date > today,
-                  isFilled: fillingOf(this.store, lesson).every(({done}) => done),
-                  isCancelled: lesson.state === "cancelled",
-              }));
+            : this.store.lessons
+                  .map((lesson) => this.lineOf(lesson))
+                  .filter(({isFuture, topic, homework}) => !isFuture || topic || homework)
+                  .reverse();
+    }
+
+    lineOf(lesson) {
+        return {
+            lesson,
+            day: shortDay(lesson.date),
+            topic: lessonValue(this.store, lesson, "topic"),
+            classwork: lessonValue(this.store, lesson, "classwork"),
+            homework: lessonValue(this.store, lesson, "homework"),
+            isFuture: lesson.date > this.store.journal.today,
+            isCancelled: lesson.state === "cancelled",
+        };
     }
 
     choose(lesson) {
