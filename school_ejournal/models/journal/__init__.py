@@ -21,7 +21,6 @@ from . import ejournal_lesson_teachers
 from . import ejournal_lesson_double
 from . import ejournal_calendar_planning
 from . import ejournal_lesson_proposal
-from . import ejournal_lesson_parallel
 from . import ejournal_lesson_day
 from . import ejournal_lesson_oneself
 from . import ejournal_entry_mixin

@@ -25,8 +25,7 @@ class EjournalLesson(models.Model):
               number, time_start and time_end (hours, false without bells), room,
               is_substitution, state, the content fields, ``missing`` (see
               ``ejournal.settings``), ``filling`` (empty, part or full), ``pupils``,
-              ``absent`` (numbers), ``window`` (see ``_entry_window``), ``parallel``:
-              lessons to copy topic and homework to, see ``_parallels``
+              ``absent`` (numbers), ``window`` (see ``_entry_window``)
             - ``unfilled``: likewise, of the 14 days before
         :raises AccessError: the caller is no teacher
         """
@@ -48,7 +47,7 @@ class EjournalLesson(models.Model):
             ],
             order="date desc, number, id",
         )
-        rows = (lessons | before)._day_rows(day)
+        rows = (lessons | before)._day_rows()
         return {
             "date": day,
             "today": self.env.company._ejournal_today(),
@@ -67,11 +66,9 @@ class EjournalLesson(models.Model):
         except ValueError as error:
             raise UserError(self.env._("Name the day as YYYY-MM-DD.")) from error
 
-    def _day_rows(self, day):
+    def _day_rows(self):
         """``{lesson id: row of load_day}``; the queries do not grow with the lessons."""
-        parallels = self._parallels(day)
-        everything = self.union(*parallels.values())
-        windows = everything._entry_window()
+        windows = self._entry_window()
         sizes, absent = self._list_sizes(), self._absence_counts()
         settings = self.env.company._ejournal_settings()
         rows = {}
@@ -107,10 +104,6 @@ class EjournalLesson(models.Model):
                 "pupils": sizes[lesson.id],
                 "absent": absent.get(lesson.id, 0),
                 "window": windows[lesson.id],
-                "parallel": [
-                    {**other._parallel_row(), "window": windows[other.id]}
-                    for other in parallels[lesson.id].sudo()
-                ],
             }
         return rows
 
@@ -151,18 +144,3 @@ class EjournalLesson(models.Model):
             ["__count"],
         )
         return {lesson.id: count for lesson, count in groups}
-
-    def _parallel_row(self):
-        journal = self.journal_id
-        return {
-            "id": self.id,
-            "journal_id": journal.id,
-            "classes": ", ".join(journal.class_ids.sorted("sort_key").mapped("name")),
-            "subgroup": journal.subgroup_id.name or "",
-            "date": self.date,
-            "number": self.number,
-            "topic": self.topic or "",
-            "homework": self.homework or "",
-            "no_homework": self.no_homework,
-            "homework_minutes": self.homework_minutes,
-        }

@@ -24,8 +24,9 @@ class EjournalLesson(models.Model):
         - ``journal``: now, today, signs of absence, ``counts``: parts of a filled lesson
         - ``days``: the nearest days before and after with own lessons, or false
         - ``waiting``: permissions whose cells wait to be put in: id, count, lesson_ids
-        - in each row ``proposals`` (see ``load_page``), ``last_homework`` and ``asked``,
-          whether a request to open it waits for the deputy director
+        - in each row ``proposals`` (see ``load_page``), ``last_homework``, ``asked``:
+          whether a request to open it waits for the deputy director, and ``parallel``:
+          lessons to copy topic and homework to
         """
         result = super().load_day(date)
         rows = result["lessons"] + result["unfilled"]
@@ -34,10 +35,12 @@ class EjournalLesson(models.Model):
         proposals = lessons._day_proposals(windows)
         homework = lessons._last_homework(result["date"])
         asked = lessons._asked_ids()
+        parallels = lessons._parallel_rows(result["date"])
         for row in rows:
             row["proposals"] = proposals.get(row["id"], {})
             row["last_homework"] = homework.get(row["journal_id"], "")
             row["asked"] = row["id"] in asked
+            row["parallel"] = parallels[row["id"]]
         return {
             **result,
             "journal": self._day_page(),

@@ -11,6 +11,38 @@ class EjournalLesson(models.Model):
 
     _inherit = "ejournal.lesson"
 
+    def _parallel_rows(self, day):
+        """What the page needs of each lesson's :meth:`_parallels`.
+
+        :returns: ``{lesson id: [dict]}`` with id, journal_id, classes, subgroup, date,
+            number, topic, homework, no_homework, homework_minutes and window
+        """
+        parallels = self._parallels(day)
+        windows = self.browse().union(*parallels.values())._entry_window()
+        return {
+            lesson_id: [
+                {**other._parallel_row(), "window": windows[other.id]}
+                # sudo: names of class and subgroup belong to the own timetable
+                for other in others.sudo()
+            ]
+            for lesson_id, others in parallels.items()
+        }
+
+    def _parallel_row(self):
+        journal = self.journal_id
+        return {
+            "id": self.id,
+            "journal_id": journal.id,
+            "classes": ", ".join(journal.class_ids.sorted("sort_key").mapped("name")),
+            "subgroup": journal.subgroup_id.name or "",
+            "date": self.date,
+            "number": self.number,
+            "topic": self.topic or "",
+            "homework": self.homework or "",
+            "no_homework": self.no_homework,
+            "homework_minutes": self.homework_minutes,
+        }
+
     def _parallels(self, day):
         """Own lessons of the same subject and grade in other journals: of each journal
         the one of the same day, else the next within a week.
