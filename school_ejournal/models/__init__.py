@@ -2,6 +2,7 @@ from . import mixins
 from . import school
 from . import journal
 from . import control
+from . import attendance
 from . import page
 from . import notice
 from . import operation

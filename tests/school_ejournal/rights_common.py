@@ -366,6 +366,19 @@ class Place:
             "kind": "absent",
         }
 
+    def _new_absence(self, number):
+        return {
+            "pupil_id": self.pupils[0].id,
+            "date_start": TODAY + timedelta(days=number),
+            "reason": "ill",
+        }
+
+    def _new_class_day(self, number):
+        return {
+            "class_id": self.class_.id,
+            "date": TODAY - timedelta(days=number),
+        }
+
     def _new_plan(self, number):
         journal = self.journal
         if number:
@@ -604,6 +617,8 @@ WRITES = {
     "ejournal.attendance": {"kind": "late"},
     "ejournal.period.mark": {"value": "4"},
     "ejournal.period.note": {"text": "x"},
+    "ejournal.absence": {"reason": "excused"},
+    "ejournal.class.day": {"date": "2026-10-01"},
     "ejournal.plan": {"journal_id": "journal"},
     "ejournal.plan.topic": {"title": "Renamed"},
     "ejournal.unlock": {"reason": "x"},

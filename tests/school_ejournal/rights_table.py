@@ -140,6 +140,9 @@ RIGHTS = {
         "deputy": "r",
         "director": "r",
     },
+    # why a child was away is health data: not the director's, not other teachers'
+    "ejournal.absence": {"class_teacher": "rwcu/-", "deputy": "rwcu"},
+    "ejournal.class.day": {"class_teacher": "rc/-", "deputy": "rc", "director": "r"},
     "ejournal.plan": {**STRUCTURE, "teacher": "rwc/r"},
     "ejournal.plan.topic": {**STRUCTURE, "teacher": "rwcu/r"},
     # ---- control ---------------------------------------------------------------------
@@ -205,6 +208,7 @@ DIALOGS = {
 # What a model refuses to everybody with a reason of its own, before any right is asked.
 REFUSED_WITH_A_REASON = {
     ("ejournal.lock.rule", "w"),
+    ("ejournal.class.day", "w"),
     ("ejournal.mark", "u"),
     ("ejournal.attendance", "u"),
     ("ejournal.period.mark", "u"),
@@ -274,6 +278,8 @@ METHODS = {
     ("ejournal.class", "action_renumber"): ("deputy",),
     ("ejournal.enrollment", "action_move"): ("deputy",),
     ("ejournal.enrollment", "action_open_pupil"): STAFF,
+    ("ejournal.absence", "action_confirm"): ("class_teacher", "deputy"),
+    ("ejournal.absence", "action_refuse"): ("class_teacher", "deputy"),
     # the director decides a deputy's own only
     ("ejournal.unlock", "action_approve"): ("deputy",),
     ("ejournal.unlock", "action_refuse"): ("deputy",),

@@ -5,6 +5,8 @@ from ...tools.passage import has_passage
 
 # What a file belongs to: its content follows the window of the lesson.
 _LESSON = "ejournal.lesson"
+# Whose files stand in the change record; each has ``_file_basis``.
+_RECORDED = (_LESSON, "ejournal.absence")
 # Files have no place here.
 _WITHOUT_FILES = ("ejournal.mark", "ejournal.work", "ejournal.attendance")
 _JUDGED = frozenset(
@@ -69,33 +71,45 @@ class IrAttachment(models.Model):
         lessons._judge_entry("content", {"homework"})
 
     def _ejournal_names(self):
-        """``{(lesson id, attachment id): name}`` of the files of lessons."""
+        """``{(model, record id, attachment id): name}`` of the files of our records."""
         return {
-            (file.res_id, file.id): file.name
+            (file.res_model, file.res_id, file.id): file.name
             for file in self.sudo()
-            if file.res_model == _LESSON and file.res_id
+            if file.res_model in _RECORDED and file.res_id
         }
 
     def _ejournal_record(self, old, new):
-        """Put what happened to the files of lessons on record, as content."""
+        """Put what happened to the files of our records on record, as content."""
         rows = []
-        for lesson_id, file_id in sorted(old.keys() | new.keys()):
-            lesson = self.env[_LESSON].sudo().browse(lesson_id).exists()
-            if not lesson:
-                continue
-            window = lesson.with_env(self.env)._entry_window()[lesson_id]["content"]
-            rows.append(
-                {
-                    "model_name": _LESSON,
-                    "res_id": lesson_id,
-                    "field_name": "attachment",
-                    "old_value": old.get((lesson_id, file_id), ""),
-                    "new_value": new.get((lesson_id, file_id), ""),
-                    "company_id": lesson.company_id.id,
-                    "lesson_id": lesson_id,
-                    "journal_id": lesson.journal_id.id,
-                    "basis": window["basis"] or "duty",
-                    "basis_id": window["basis_id"],
-                }
-            )
+        for key in sorted(old.keys() | new.keys()):
+            model, record_id, _file_id = key
+            record = self.env[model].sudo().browse(record_id).exists()
+            if record:
+                rows.append(
+                    {
+                        "model_name": model,
+                        "res_id": record_id,
+                        "field_name": "attachment",
+                        "old_value": old.get(key, ""),
+                        "new_value": new.get(key, ""),
+                        "company_id": record.company_id.id,
+                        **record.with_env(self.env)._file_basis(),
+                    }
+                )
         self.env["ejournal.change"]._append(rows)
+
+
+class EjournalLesson(models.Model):
+    _inherit = "ejournal.lesson"
+
+    def _file_basis(self):
+        """Where a file of the lesson belongs, and on what basis it is written."""
+        self.ensure_one()
+        window = self._entry_window()[self.id]["content"]
+        return {
+            "lesson_id": self.id,
+            # sudo: the record needs the number alone
+            "journal_id": self.sudo().journal_id.id,
+            "basis": window["basis"] or "duty",
+            "basis_id": window["basis_id"],
+        }
