@@ -6,6 +6,7 @@
 import argparse
 import importlib
 import pkgutil
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -57,7 +58,8 @@ def _options():
     parser.add_argument(
         "--keep",
         action="store_true",
-        help="take the schools as they are, although the addons have changed",
+        help="upgrade schools that were made with other addons or on another day; what "
+        "needs a lesson of today that is still empty then fails",
     )
     parser.add_argument(
         "--write", action="store_true", help="put the table into README.md"
@@ -91,13 +93,24 @@ def _prepare(options, pupils):
     database = _name(options, pupils)
     wanted = f"{comment_of(options.database)} {date.today()}"
     present = comment_of(database)
-    if present == wanted or (options.keep and present):
+    if present == wanted:
+        return
+    if options.keep and present:
+        _upgrade(database)
+        stamp(database, wanted)
         return
     print(f"… making a school of {pupils} pupils", file=sys.stderr)
     copy_database(options.database, database)
     taken = run_apart("school.make", database, pupils)
     stamp(database, wanted)
     print(f"  {taken.seconds:.0f} s, {taken.megabytes:.0f} MB", file=sys.stderr)
+
+
+def _upgrade(database):
+    print(f"… upgrading {database}", file=sys.stderr)
+    command = [sys.executable, "-m", "odoo", "-d", database, "-u", "school_ejournal"]
+    options = ["--stop-after-init", "--no-http", "--log-level=error"]
+    subprocess.run(command + options, check=True)
 
 
 if __name__ == "__main__":

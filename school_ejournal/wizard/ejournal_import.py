@@ -192,6 +192,25 @@ class EjournalImport(models.TransientModel):
             "target": "download",
         }
 
+    def action_make_lessons(self):
+        """Make the lessons of the present quarter, or of the one that comes next.
+
+        :returns: a notification with what was made
+        :raises AccessError: not a deputy director
+        :raises UserError: no period of the year is still to come
+        """
+        self._check_allowed()
+        year = self.year_id or self.year_id._current(self.company_id)
+        today = self.company_id._ejournal_today()
+        coming = year.calendar_ids._leaf_periods().filtered(
+            lambda period: period.state == "open" and period.date_end >= today
+        )
+        by_calendar = coming.sorted("date_start").grouped("calendar_id").values()
+        periods = coming.browse([own[0].id for own in by_calendar])
+        if not periods:
+            raise UserError(self.env._("There is no quarter any more in this year."))
+        return periods.action_generate_lessons()
+
     def action_back(self):
         """Choose another file."""
         self._check_allowed()

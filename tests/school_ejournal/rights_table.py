@@ -309,6 +309,7 @@ METHODS = {
     ("ejournal.import", "action_import"): ("deputy",),
     ("ejournal.import", "action_template"): ("deputy",),
     ("ejournal.import", "action_back"): ("deputy",),
+    ("ejournal.import", "action_make_lessons"): ("deputy",),
     ("ejournal.lesson.cancel", "action_cancel"): ("deputy",),
     ("ejournal.lesson.restore", "action_restore"): ("deputy",),
     ("ejournal.lesson.swap", "action_swap"): ("deputy",),

@@ -3,6 +3,8 @@
 import base64
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
@@ -14,9 +16,15 @@ from odoo.addons.school_ejournal.tools.table_columns import (
 from odoo.addons.school_ejournal.tools.xlsx_table import read_workbook
 from odoo.addons.school_ejournal.wizard.import_parents import ParentRegister
 
-from .import_common import AIDA, ASAN, OMUR, ImportCase, Timetable, workbook
+from .import_common import AIDA, ASAN, OMUR, TODAY, ImportCase, Timetable, workbook
 
-METHODS = ("action_preview", "action_import", "action_template", "action_back")
+METHODS = (
+    "action_preview",
+    "action_import",
+    "action_template",
+    "action_back",
+    "action_make_lessons",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -126,3 +134,21 @@ class TestImportWizard(ImportCase):
         wizards = self.env["ejournal.import"].with_user(self.deputy)
         with self.assertRaises(UserError):
             wizards.create({"kind": "timetable_asc"}).action_template()
+
+    def test_after_the_timetable_the_lessons_of_the_quarter_are_made(self):
+        timetable = Timetable()
+        timetable.lesson((2, 3))
+        wizard = self.do_import("timetable_asc", timetable.xml())
+        coming = self.found("ejournal.lesson").mapped("date")
+        self.assertTrue(coming)
+        self.assertGreaterEqual(min(coming), TODAY)
+        wizard.action_make_lessons()
+        made = self.found("ejournal.lesson").mapped("date")
+        self.assertLess(min(made), TODAY, "those that were due too")
+
+    def test_a_year_that_is_over_has_no_quarter_to_make_lessons_of(self):
+        timetable = Timetable()
+        timetable.lesson((2, 3))
+        wizard = self.do_import("timetable_asc", timetable.xml())
+        with freeze_time("2027-07-01"), self.assertRaisesRegex(UserError, "no quarter"):
+            wizard.action_make_lessons()

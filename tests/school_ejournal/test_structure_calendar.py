@@ -39,6 +39,8 @@ class TestYear(StructureCase):
     def test_a_year_closes_after_its_periods(self):
         with self.refused("still open"):
             self.year.action_close()
+        with self.refused("still open"):
+            self.as_user(self.year, self.deputy).state = "closed"
         self.close(self.quarters)
         self.year.action_close()
         self.assertEqual(self.year.state, "closed")

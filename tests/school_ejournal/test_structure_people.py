@@ -396,6 +396,34 @@ class TestEnrollment(StructureCase):
         self.pupil.last_name = "Яковлев"
         self.assertEqual(self.row().number, 1)
 
+    def test_nobody_writes_a_number_on_the_list(self):
+        row = self.as_user(self.pupil.enrollment_ids, self.deputy)
+        class_ = row.class_id
+        [number, last] = row.number, class_.last_number
+        with self.assertRaises(AccessError):
+            row.number = 17
+        with self.assertRaises(AccessError):
+            class_.last_number = 17
+        with self.assertRaises(AccessError):
+            class_.write({"enrollment_ids": [Command.update(row.id, {"number": 17})]})
+        self.assertEqual((row.number, class_.last_number), (number, last))
+
+    def test_no_number_comes_with_the_request_of_a_newcomer(self):
+        newcomer = self.env["ejournal.pupil"].create(
+            {"last_name": "Яшин", "first_name": "Лев"}
+        )
+        vals = {
+            "pupil_id": newcomer.id,
+            "class_id": self.class_a.id,
+            "date_start": TODAY,
+        }
+        rows = self.as_user(self.env["ejournal.enrollment"], self.deputy)
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            rows.create({**vals, "number": 99})
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            rows.with_context(default_number=99).create(vals)
+        self.assertEqual(rows.create(vals).number, self.class_a.last_number)
+
     def test_who_leaves_leaves_the_number_unused(self):
         self.row(self.pupils[5]).date_end = YESTERDAY
         self.enrol(self.make_pupil("Бакиров Нур"), self.class_a, TODAY)

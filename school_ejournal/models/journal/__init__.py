@@ -26,7 +26,6 @@ from . import ejournal_lesson_oneself
 from . import ejournal_entry_mixin
 from . import ejournal_work
 from . import ejournal_mark
-from . import ejournal_mark_form
 from . import ejournal_attendance
 from . import ejournal_exemption
 from . import ir_attachment

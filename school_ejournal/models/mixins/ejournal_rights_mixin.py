@@ -15,6 +15,9 @@ class EjournalRightsMixin(models.AbstractModel):
     _name = "ejournal.rights.mixin"
     _description = "Rights Before and After a Write"
 
+    # What the system gives and nobody writes, such as a place on a list; set by sudo.
+    _system_fields = ()
+
     @api.model_create_multi
     def create(self, vals_list):
         if has_passage(self.env):
@@ -24,9 +27,12 @@ class EjournalRightsMixin(models.AbstractModel):
             {name: vals[name] for name in vals if self._is_derived(name)}
             for vals in vals_list
         ]
+        # nor may a default that the request brings along give what the system gives
+        given = {} if self.env.su else dict.fromkeys(self._system_fields, False)
         records = super().create(
             [
                 {name: value for name, value in vals.items() if name not in derived}
+                | given
                 for vals, derived in zip(vals_list, sent, strict=True)
             ]
         )
@@ -96,6 +102,8 @@ class EjournalRightsMixin(models.AbstractModel):
 
     @api.model
     def _is_derived(self, name):
+        if name in self._system_fields:
+            return not self.env.su
         field = self._fields.get(name)
         return bool(
             field

@@ -35,6 +35,7 @@ class EjournalClass(models.Model):
     _order = "year_id, sort_key, id"
     _check_company_auto = True
 
+    _system_fields = ("last_number",)
     _recorded_fields = (
         "name",
         "calendar_id",

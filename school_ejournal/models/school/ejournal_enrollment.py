@@ -26,6 +26,7 @@ class EjournalEnrollment(models.Model):
     _rec_name = "pupil_id"
     _check_company_auto = True
 
+    _system_fields = ("number",)
     _recorded_fields = (
         "pupil_id",
         "class_id",

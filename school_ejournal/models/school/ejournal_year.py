@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ...tools import spans
 
@@ -76,6 +76,19 @@ class EjournalYear(models.Model):
         for period in self.calendar_ids.period_ids:
             period._check_within_year()
 
+    @api.constrains("state")
+    def _check_closed_as_a_whole(self):
+        closed = self.filtered(lambda year: year.state == "closed")
+        for period in closed.calendar_ids._leaf_periods():
+            if period.state == "open":
+                raise ValidationError(
+                    self.env._(
+                        "%(period)s is still open. Close all periods of the year "
+                        "first, then the year.",
+                        period=period.display_name,
+                    )
+                )
+
     # ---- state -----------------------------------------------------------------------
 
     def action_open(self):
@@ -86,15 +99,6 @@ class EjournalYear(models.Model):
     def action_close(self):
         """Close a year of which each quarter and half-year is closed."""
         self.check_access("write")
-        for period in self.calendar_ids._leaf_periods():
-            if period.state == "open":
-                raise UserError(
-                    self.env._(
-                        "%(period)s is still open. Close all periods of the year "
-                        "first, then the year.",
-                        period=period.display_name,
-                    )
-                )
         self.write({"state": "closed"})
 
     # ---- reading ---------------------------------------------------------------------
