@@ -116,7 +116,7 @@ class EjournalJournal(models.Model):
             "marks": self._page_marks(marks),
             "attendance": self._page_attendance(own, lessons - own),
             "exemptions": exemptions,
-            "averages": self._page_averages(lessons, works, marks, exemptions),
+            "averages": self._page_averages(lessons, works, marks, exemptions, spans),
             "period_marks": self._page_period_marks(lessons, spans),
         }
 
@@ -398,11 +398,13 @@ class EjournalJournal(models.Model):
             for exemption in exemptions
         ]
 
-    def _page_averages(self, lessons, works, marks, exemptions):
+    def _page_averages(self, lessons, works, marks, exemptions, spans):
         """Plain and weighted average of each pupil over the lessons of the page.
 
         Second marks count; struck-out columns, cancelled lessons and days of exemption
         do not.
+
+        :param spans: who was on the list when; for those who extend this
         """
         held = {lesson.id for lesson in lessons if lesson.state != "cancelled"}
         weights = {w["id"]: w["weight"] for w in works if not w["struck_out"]}

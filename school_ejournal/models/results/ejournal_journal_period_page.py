@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.formulas import figures
@@ -132,6 +132,8 @@ class EjournalJournal(models.Model):
             "school_ejournal.group_director"
         ):
             return True
+        if user == self.teacher_id:
+            return True
         # sudo: the right is judged here, whoever may read the assignments
         journal = self.sudo()
         return user in journal.class_ids.class_teacher_id or any(
@@ -264,15 +266,14 @@ class EjournalJournal(models.Model):
             if mark["value"]
         ]
 
-    def _page_averages(self, lessons, works, marks, exemptions):
+    def _page_averages(self, lessons, works, marks, exemptions, spans):
         """Of who moved, the average is the one over all journals of the subject."""
-        rows = super()._page_averages(lessons, works, marks, exemptions)
+        rows = super()._page_averages(lessons, works, marks, exemptions, spans)
         dates = lessons.mapped("date")
         if not dates or not self._reads_period_marks():
             return rows
         first, last = min(dates), max(dates)
-        # sudo: the marks count for the list that the caller reads
-        moved = self.sudo()._moved_pupils(first, last)
+        moved = self._moved_pupils(spans, first, last)
         if not moved:
             return rows
         found = self.env["ejournal.results"]._averages(
@@ -284,14 +285,14 @@ class EjournalJournal(models.Model):
             for (pupil, _subject), (count, plain, weighted) in found.items()
         ]
 
-    def _moved_pupils(self, first, last):
+    @api.model
+    def _moved_pupils(self, spans, first, last):
         """Ids of who came to the journal's list, or left it, between these days."""
-        spans = self._pupil_spans(first, last)[self.id]
         return {
             span["pupil_id"]
             for span in spans
-            if span["date_start"] > first
-            or (span["date_end"] and span["date_end"] < last)
+            if first < span["date_start"] <= last
+            or (span["date_end"] and first <= span["date_end"] < last)
         }
 
     # ---- setting ---------------------------------------------------------------------
