@@ -1,1 +1,1 @@
-from . import health, paper_sheets
+from . import health, paper_sheets, results

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from ..tools import spans
+from ..tools.formulas import half_up
 from .marks import Occasion, Pupils, Teacher
 from .texts import TOPICS
 
@@ -72,6 +73,11 @@ class Classroom:
             return None
         occasion = self._occasion(self._journals[journal_id], date, number, ordinal)
         return self._teacher(teacher_id).fill(occasion)
+
+    def level(self, journal_id, pupil_id, rng):
+        """A pupil's average in a journal, as it would come out of a quarter."""
+        level = self._pupils.level(pupil_id, self._journals[journal_id].subject)
+        return half_up(max(2.0, min(5.0, level + rng.gauss(0.0, 0.15))), 2)
 
     def coming_topic(self, journal_id):
         """What the next lesson of a journal is about."""

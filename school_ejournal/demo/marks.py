@@ -102,9 +102,13 @@ class Pupils:
 
     def mark(self, pupil, subject):
         """A mark 2–5 as the pupil would get it in a subject."""
-        level = self.ability[pupil] + self.talent[pupil, subject]
-        level += 0.7 if subject in _EASY else 0.0
+        level = self.level(pupil, subject)
         return max(2, min(5, round(level + self._rng.gauss(0.0, 0.5))))
+
+    def level(self, pupil, subject):
+        """How well a pupil stands in a subject, about 2 to 5."""
+        level = self.ability[pupil] + self.talent[pupil, subject]
+        return level + (0.7 if subject in _EASY else 0.0)
 
 
 class Teacher:

@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from . import cases, entries, people, structure, today
+from . import cases, entries, people, quarter, structure, today
 from .size import DEMO
 from .world import World
 
@@ -54,6 +54,8 @@ def enter_by_models(world):
     if world.size.cases:
         cases.before_entries(world)
     classroom = entries.enter_past(world)
+    if world.size.cases:
+        quarter.end_quarters(world, classroom)
     seal_nights(world)
     today.enter_today(world, classroom)
     if world.size.cases:

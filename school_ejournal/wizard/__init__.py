@@ -5,6 +5,7 @@ from . import ejournal_import_line
 from . import ejournal_lesson_cancel
 from . import ejournal_lesson_restore
 from . import ejournal_lesson_swap
+from . import ejournal_period_close
 from . import ejournal_period_reopen
 from . import ejournal_remark_close
 from . import ejournal_remark_make

@@ -535,6 +535,11 @@ class Place:
                     else {"key": "x", "question": "x"}
                 ),
             }
+        if model == "ejournal.period.close.line":
+            parent = env["ejournal.period.close"].create(
+                self.dialog_vals("ejournal.period.close", env)
+            )
+            return {"close_id": parent.id, "kind": "marks"}
         if model.startswith("ejournal.year.next."):
             parent = env["ejournal.year.next"].create({"year_id": self.year.id})
             hangs_on = {
@@ -557,6 +562,10 @@ class Place:
             "ejournal.lesson.swap": {
                 "lesson_id": self.lesson.id,
                 "other_id": self.spares["ejournal.lesson"].id,
+            },
+            "ejournal.period.close": {
+                "period_id": self.calendar.period_ids[0].id,
+                "close_anyway": True,
             },
             "ejournal.period.reopen": {
                 "period_id": self.calendar.period_ids[0].id,

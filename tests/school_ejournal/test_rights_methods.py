@@ -90,6 +90,9 @@ class TestRightsOfMethods(RightsCase):
             return []
         if model == "ejournal.check" or method == "make_from_checks":
             return days
+        if model == "ejournal.results":
+            asked = [self.calendar._leaf_periods()[0].id, place.class_.id]
+            return asked if method == "load_class_sheet" else asked[:1]
         if model in ("ejournal.settings", "ejournal.seal"):
             return days if method == "verify" else []
         if model == "ejournal.health":

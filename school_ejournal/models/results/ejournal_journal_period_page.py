@@ -142,7 +142,10 @@ class EjournalJournal(models.Model):
 
     def _marked_periods(self):
         """The periods of the journal in order, the year last (sudo)."""
-        periods = self.sudo().calendar_id.period_ids
+        calendar = self.sudo().calendar_id
+        if calendar.year_id.state == "open":
+            calendar._year_period()
+        periods = calendar.period_ids
         return periods.sorted(lambda period: (period.kind == "year", period.date_start))
 
     def _chosen_period(self, periods, period_id):

@@ -39,6 +39,12 @@ class EjournalPeriod(models.Model):
         "state",
         "reopen_reason",
         "published_at",
+        "end_order_ref",
+        "entries_until",
+        "marks_until",
+        "reports_until",
+        "close_on",
+        "print_until",
     )
     _recorded_at_edges = ("date_start", "date_end", "state")
 
