@@ -16,13 +16,7 @@ class EjournalPeriodClose(models.TransientModel):
         default=lambda self: self.env.context.get("active_id"),
     )
     line_ids = fields.One2many(
-        "ejournal.period.close.line",
-        "close_id",
-        string="Still open",
-        compute="_compute_line_ids",
-        store=True,
-        readonly=False,
-        precompute=False,
+        "ejournal.period.close.line", "close_id", string="Still open", readonly=True
     )
     is_complete = fields.Boolean(compute="_compute_is_complete")
     close_anyway = fields.Boolean(
@@ -30,19 +24,41 @@ class EjournalPeriodClose(models.TransientModel):
         help="What is missing stays missing: afterwards marks come by order only.",
     )
 
-    @api.depends("period_id")
-    def _compute_line_ids(self):
-        for wizard in self:
-            wizard.line_ids = [(5, 0, 0)]
-            if wizard.period_id:
-                wizard.line_ids = [(0, 0, vals) for vals in wizard._line_vals()]
+    @api.model
+    def default_get(self, fields_list):
+        """What is still open, for the dialog as it appears."""
+        if not self.env.su:
+            self._require_deputy()
+        values = super().default_get(fields_list)
+        if "line_ids" in fields_list and values.get("period_id"):
+            values["line_ids"] = self._line_commands(values["period_id"])
+        return values
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """The lines are reckoned, never taken from a request."""
+        return super().create(
+            [
+                {**vals, "line_ids": self._line_commands(vals.get("period_id"))}
+                for vals in map(self._with_period, vals_list)
+            ]
+        )
+
+    @api.model
+    def _with_period(self, vals):
+        return {**super().default_get(["period_id"]), **vals}
+
+    @api.model
+    def _line_commands(self, period_id):
+        period = self.env["ejournal.period"].browse(period_id or ())
+        return [(0, 0, vals) for vals in self._line_vals(period)] if period else []
 
     def _require_deputy(self):
         if not self.env.user.has_group("school_ejournal.group_deputy"):
             raise AccessError(self.env._("Only the deputy director closes a period."))
 
-    def _line_vals(self):
-        period = self.period_id
+    @api.model
+    def _line_vals(self, period):
         lines = [
             {
                 "kind": "marks",

@@ -277,6 +277,8 @@ METHODS = {
     ("ejournal.period", "action_publish"): ("deputy",),
     ("ejournal.period", "action_propose_steps"): ("deputy",),
     ("ejournal.period.close", "action_close"): ("deputy",),
+    # tells what is still missing
+    ("ejournal.period.close", "default_get"): ("deputy",),
     # a teacher without a class of the own has no results to see
     ("ejournal.results", "load_results"): ("class_teacher", "deputy", "director"),
     ("ejournal.results", "load_class_sheet"): ("class_teacher", "deputy", "director"),

@@ -90,6 +90,8 @@ class TestRightsOfMethods(RightsCase):
             return []
         if model == "ejournal.check" or method == "make_from_checks":
             return days
+        if method == "default_get":
+            return [["period_id", "line_ids"]]
         if model == "ejournal.results":
             asked = [self.calendar._leaf_periods()[0].id, place.class_.id]
             return asked if method == "load_class_sheet" else asked[:1]

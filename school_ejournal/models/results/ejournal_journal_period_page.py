@@ -136,14 +136,15 @@ class EjournalJournal(models.Model):
             return True
         # sudo: the right is judged here, whoever may read the assignments
         journal = self.sudo()
-        return user in journal.class_ids.class_teacher_id or any(
+        taught = any(
             row.teacher_id == user and not row.is_over for row in journal.assignment_ids
         )
+        return taught or user in journal.class_ids.class_teacher_id
 
     def _marked_periods(self):
         """The periods of the journal in order, the year last (sudo)."""
         calendar = self.sudo().calendar_id
-        if calendar.year_id.state == "open":
+        if self.sudo().year_id.state == "open":
             calendar._year_period()
         periods = calendar.period_ids
         return periods.sorted(lambda period: (period.kind == "year", period.date_start))
