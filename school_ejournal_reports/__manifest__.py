@@ -8,7 +8,10 @@
     "depends": ["school_ejournal"],
     "external_dependencies": {"python": ["weasyprint", "fonttools"]},
     "data": [
+        "security/ir.model.access.csv",
+        "security/substitution_rules.xml",
         "report/class_list_report.xml",
+        "report/substitution_reports.xml",
     ],
     "pre_init_hook": "pre_init_hook",
 }
