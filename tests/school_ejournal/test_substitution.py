@@ -293,6 +293,18 @@ class TestCasesOfADay(SubstitutionCase):
             )
         self.assertEqual(answer["status"], "refused")
 
+    def test_kind_goes_with_the_substitute(self):
+        self._assign(kind="supervision")
+        self._by(self.lesson, self.deputy).substitute_id = False
+        self.assertFalse(self.lesson.substitution_kind)
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(IntegrityError),
+            self.env.cr.savepoint(),
+        ):
+            self._by(self.lesson, self.deputy).substitution_kind = "supervision"
+            self.env.flush_all()
+
     def test_rights_end_when_it_is_taken_back(self):
         self._assign()
         self.assertEqual(self.window(user=self.second)["content"]["state"], "open")

@@ -25,6 +25,11 @@ class EjournalLesson(models.Model):
         "ejournal.lesson", "replaces_id", string="Given instead"
     )
 
+    _kind_of_substitute = models.Constraint(
+        "CHECK(substitution_kind IS NULL OR substitute_id IS NOT NULL)",
+        "Name the substitute together with what is done in the lesson.",
+    )
+
     # ---- doors -------------------------------------------------------------------------
 
     @api.model_create_multi
@@ -36,6 +41,8 @@ class EjournalLesson(models.Model):
     def write(self, vals):
         if "replaces_id" in vals and not has_passage(self.env):
             self.filtered("replaces_id")._judge_replacing()
+        if "substitute_id" in vals and not vals["substitute_id"]:
+            vals = {**vals, "substitution_kind": False}
         result = super().write(vals)
         if vals.get("replaces_id"):
             self._judge_replacing()

@@ -161,12 +161,13 @@ class _PageOfDay:
             "substitute": lesson.substitute_id.name
             if lesson.substitute_id and lesson.substitute_id != absent
             else "",
-            "instead": instead
-            and {
+            "instead": {
                 "lesson_id": instead.id,
                 "journal": instead.journal_id.subject_id.name,
                 "teacher": instead.entrant_id.name or "",
-            },
+            }
+            if instead
+            else False,
             "closed": self.closes_at <= self.now,
             "has_entries": lesson in self.with_entries,
             "controls": [

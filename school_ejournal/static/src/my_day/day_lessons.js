@@ -55,6 +55,14 @@ export class DayLessons extends Component {
         return parts.map(({label}) => label).join(", ");
     }
 
+    /** Whom the teacher replaces, and what his class had as homework. */
+    substitutionText({substitution}) {
+        const {owner, last_homework} = substitution;
+        const parts = [owner && _t("instead of %s", owner)];
+        parts.push(last_homework && _t("homework was: %s", last_homework));
+        return parts.filter(Boolean).join(" · ");
+    }
+
     get nextDay() {
         return longDay(this.store.days.after);
     }
