@@ -120,6 +120,47 @@ TEACHER_COLUMNS = (
     _column("email", *_EMAIL, _EMAIL_EN),
     _column("phone", *_PHONE, "Phone|Telephone|Mobile"),
 )
+PLAN_COLUMNS = (
+    _column("number", "№|№ к/н", "№|№ п/п", "No|№"),
+    _column(
+        "topic",
+        "Тема|Темасы|Темалар|Сабактын темасы",
+        "Тема|Тема урока|Темы",
+        "Topic|Theme|Title",
+        required=True,
+    ),
+    _column(
+        "hours",
+        "Сааты|Саат|Сааттын саны|Саат саны",
+        "Часы|Кол-во часов|Количество часов|Час",
+        "Hours|Lessons",
+    ),
+    _column(
+        "date",
+        "Мөөнөтү|Күнү|Датасы|Дата",
+        "Дата|Срок|Сроки|Дата по плану",
+        "Date|Planned for",
+    ),
+    _column(
+        "outcome",
+        "Күтүлүүчү натыйжалар жана компетенциялар|Күтүлүүчү натыйжалар|Натыйжа",
+        "Ожидаемые результаты|Ожидаемые результаты и компетенции|Результат",
+        "Expected outcome|Outcome",
+    ),
+    _column(
+        "homework",
+        "Үй тапшырмасы|Үйгө тапшырма",
+        "Домашнее задание|Задание на дом",
+        "Homework",
+    ),
+    _column(
+        "control",
+        "Текшерүү иши|Контролдук иш",
+        "Контрольная работа|Контрольная",
+        "Control work|Test",
+    ),
+    _column("quarter", "Чейрек", "Четверть", "Quarter"),
+)
 # Either the parts of a name or the whole name in one column.
 NAME_PARTS = ("last_name", "first_name")
 NAME_WHOLE = "full_name"

@@ -9,6 +9,7 @@ from . import ejournal_period_close
 from . import ejournal_period_reopen
 from . import ejournal_remark_close
 from . import ejournal_remark_make
+from . import ejournal_plan_copy
 from . import ejournal_seal_verify
 from . import ejournal_unlock_ask
 from . import ejournal_unlock_decide

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from .import_base import CHANGED, NEW, NOTE, SAME, WRONG
+from .import_plan import PlanImport
 from .import_pupils import PupilImport
 from .import_teachers import TeacherImport
 from .import_timetable import AscTimetableImport
@@ -41,10 +42,11 @@ class EjournalImport(models.TransientModel):
             ("pupils", "Pupils and parents (Excel)"),
             ("teachers", "Teachers (Excel)"),
             ("timetable_asc", "Timetable (aSc Timetables, XML)"),
+            ("plan", "Calendar-thematic plan (Excel)"),
         ],
         string="What to import",
         required=True,
-        default="pupils",
+        default=lambda self: "pupils" if self.env.user.has_group(DEPUTY) else "plan",
     )
     # in the row itself, so that the vacuum of transient rows takes it away for sure
     file = fields.Binary(attachment=False)
@@ -57,6 +59,13 @@ class EjournalImport(models.TransientModel):
         domain="[('company_id', '=', company_id), ('state', '!=', 'closed')]",
         default=lambda self: self.env["ejournal.year"]._current(self.env.company),
         help="Empty: the present one, made with the usual dates when there is none.",
+    )
+    journal_ids = fields.Many2many(
+        "ejournal.journal",
+        string="Journals",
+        check_company=True,
+        domain="[('company_id', '=', company_id), ('year_id', '=?', year_id)]",
+        help="The journals that the plan is for; each gets its own.",
     )
     state = fields.Selection(
         [("draft", "File"), ("preview", "Preview"), ("done", "Done")],
@@ -104,6 +113,7 @@ class EjournalImport(models.TransientModel):
             "pupils": PupilImport,
             "teachers": TeacherImport,
             "timetable_asc": AscTimetableImport,
+            "plan": PlanImport,
         }
 
     # ---- computes ----------------------------------------------------------------------
@@ -217,15 +227,21 @@ class EjournalImport(models.TransientModel):
         self.write({"state": "draft", "line_ids": [Command.clear()]})
         return self._reopen()
 
+    @api.constrains("kind")
+    def _check_kind(self):
+        """Plans are the teachers' own; whose, the rules of the plans say."""
+        for wizard in self:
+            if wizard.kind != "plan" and not self.env.user.has_group(DEPUTY):
+                raise AccessError(
+                    self.env._(
+                        "Only the deputy director imports lists and timetables. Hand "
+                        "the file over there."
+                    )
+                )
+
     def _check_allowed(self):
         self.ensure_one()
-        if not self.env.user.has_group(DEPUTY):
-            raise AccessError(
-                self.env._(
-                    "Only the deputy director imports lists and timetables. Hand the "
-                    "file over there."
-                )
-            )
+        self._check_kind()
         self.check_access("write")
 
     def _compare(self):

@@ -29,8 +29,15 @@ _EXPLANATIONS = {
     "relation": _lt("Who the parent is: апасы, атасы, мать, отец, mother, father …"),
     "phone": _lt("Digits, as +996 700 123456."),
     "email": _lt("May be empty. Two people never share an e-mail address."),
+    "number": _lt("May be empty; the topics stand in the order of the rows."),
+    "topic": _lt("Needed. What the lesson is about."),
+    "hours": _lt("Lessons that the topic takes; 1 when it is empty."),
+    "date": _lt("Day of the first lesson: 14.10.2026. May be empty."),
+    "outcome": _lt("May be empty."),
+    "homework": _lt("Is offered with the topic. May be empty."),
+    "control": _lt("+ for a control work; told from the topic when it is empty."),
 }
-_LEFT_OUT = ("full_name",)
+_LEFT_OUT = ("full_name", "quarter")
 
 
 def make_template(env, columns, title):

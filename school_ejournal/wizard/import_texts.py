@@ -134,6 +134,10 @@ _TEXTS = {
         "The e-mail address %(value)s also stands in line %(line)s. Each account has its "
         "own."
     ),
+    # ---- a plan
+    "no_journal": _lt("Choose the journal that the plan is for."),
+    "missing_topic": _lt("The topic is missing. Fill it in, or delete the row."),
+    "no_hours": _lt("“%(value)s” is no number of lessons. Write 0 to 200."),
     "two_teachers": _lt(
         "There are several teachers of this name (%(other)s). Give the e-mail address."
     ),

@@ -575,7 +575,12 @@ class Place:
                 "remark_ids": [Command.set(self.records["ejournal.remark"].ids)]
             },
             "ejournal.remark.make": {"lesson_ids": lessons, "text": "x"},
+            "ejournal.plan.copy": {
+                "plan_id": self.plan.id,
+                "journal_ids": [Command.set(self._journals_for_plans()[:1].ids)],
+            },
             "ejournal.seal.verify": {},
+            "ejournal.substitution.print": {},
             "ejournal.unlock.ask": {"lesson_ids": lessons, "reason": "x"},
             "ejournal.unlock.decide": {
                 "unlock_ids": [Command.set(self.records["ejournal.unlock"].ids)]

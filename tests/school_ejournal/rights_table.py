@@ -183,10 +183,12 @@ RIGHTS = {
 # Dialogs: who may use them. Each user sees the own ones only.
 DIALOGS = {
     "ejournal.health": ("deputy", "director", "admin"),
-    "ejournal.import": ("deputy",),
-    "ejournal.import.choice": ("deputy",),
-    "ejournal.import.line": ("deputy",),
-    "ejournal.import.option": ("deputy",),
+    # plans are imported by their teachers; each kind is asked for the right again
+    "ejournal.import": ("teacher", "class_teacher", "deputy", "director"),
+    "ejournal.import.choice": ("teacher", "class_teacher", "deputy", "director"),
+    "ejournal.import.line": ("teacher", "class_teacher", "deputy", "director"),
+    "ejournal.import.option": ("teacher", "class_teacher", "deputy", "director"),
+    "ejournal.plan.copy": ("teacher", "class_teacher", "deputy", "director"),
     "ejournal.enrollment.move": ("deputy",),
     "ejournal.lesson.cancel": ("deputy",),
     "ejournal.lesson.restore": ("deputy",),
@@ -202,6 +204,7 @@ DIALOGS = {
     "ejournal.year.next.pupil": ("deputy",),
     # whose class it is, its acts ask
     "ejournal.slip.make": ("teacher", "class_teacher", "deputy", "director"),
+    "ejournal.substitution.print": ("deputy", "director"),
     "ejournal.unlock.ask": ("teacher", "class_teacher", "deputy", "director"),
     "ejournal.unlock.decide": ("deputy", "director"),
     "ejournal.unlock.open": ("deputy",),
@@ -257,16 +260,23 @@ METHODS = {
     ("ejournal.lesson", "load_day"): READERS,
     ("ejournal.lesson", "load_roll_call"): READERS,
     ("ejournal.lesson", "load_history"): READERS,
+    ("ejournal.lesson", "load_guard"): READERS,
     ("ejournal.lesson", "ask_to_open"): READERS,
     ("ejournal.lesson", "action_open_page"): READERS,
     ("ejournal.lesson", "action_add_answer_column"): ("teacher",),
     ("ejournal.lesson", "action_cancel"): ("deputy",),
     ("ejournal.lesson", "action_restore"): ("deputy",),
     ("ejournal.lesson", "action_swap"): ("deputy",),
+    ("ejournal.plan", "action_set_dates"): ("teacher", "deputy"),
+    ("ejournal.plan", "copy_to"): READERS + ("admin",),
+    ("ejournal.plan.topic", "action_join_next"): ("teacher", "deputy"),
+    ("ejournal.plan.topic", "action_split"): ("teacher", "deputy"),
+    ("ejournal.plan.copy", "action_copy"): ("teacher", "deputy"),
     ("ejournal.lesson", "assign_substitute"): ("deputy",),
     ("ejournal.lesson", "take_back_substitute"): ("deputy",),
     ("ejournal.lesson", "teach_instead"): ("deputy",),
     ("ejournal.substitution", "load_substitutions"): ("deputy", "director"),
+    ("ejournal.substitution.print", "action_print"): ("deputy", "director"),
     ("ejournal.substitution", "action_confirm"): ("deputy",),
     # the teacher's own, while it is only announced
     ("ejournal.substitution", "action_withdraw"): ("teacher", "deputy"),
@@ -314,11 +324,12 @@ METHODS = {
     ("ejournal.settings", "action_open"): ("deputy", "director", "admin"),
     ("ejournal.health", "action_open"): ("deputy", "director", "admin"),
     ("ejournal.enrollment.move", "action_move"): ("deputy",),
-    ("ejournal.import", "action_preview"): ("deputy",),
-    ("ejournal.import", "action_import"): ("deputy",),
-    ("ejournal.import", "action_template"): ("deputy",),
-    ("ejournal.import", "action_back"): ("deputy",),
     ("ejournal.import", "action_make_lessons"): ("deputy",),
+    # a teacher the own plan, see test_plan
+    ("ejournal.import", "action_preview"): READERS,
+    ("ejournal.import", "action_import"): READERS,
+    ("ejournal.import", "action_template"): READERS,
+    ("ejournal.import", "action_back"): READERS,
     ("ejournal.lesson.cancel", "action_cancel"): ("deputy",),
     ("ejournal.lesson.restore", "action_restore"): ("deputy",),
     ("ejournal.lesson.swap", "action_swap"): ("deputy",),
@@ -349,6 +360,11 @@ METHODS_WITHOUT_RECORD = {
     ("ejournal.journal", "page_choices"),
     ("ejournal.lesson", "load_day"),
     ("ejournal.check", "load_own"),
+    # everybody's own dialog: a plan of the own journals
+    ("ejournal.import", "action_preview"),
+    ("ejournal.import", "action_import"),
+    ("ejournal.import", "action_template"),
+    ("ejournal.import", "action_back"),
 }
 
 # Odoo's own doors, overridden by us: held by the matrix above.

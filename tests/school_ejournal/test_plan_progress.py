@@ -106,7 +106,9 @@ class TestPlanProgress(SchoolCase):
 
     def test_supervision_is_no_hour_of_the_plan(self):
         self._plan(("Sets", 60, False))
-        with_passage(self.given[-1]).write({"substitution_kind": "supervision"})
+        with_passage(self.given[-1]).write(
+            {"substitute_id": self.colleague.id, "substitution_kind": "supervision"}
+        )
         self.assertEqual(self._progress(), (60, 11, 9))
 
     def test_figures_stand_on_the_plan_and_today_is_under_way(self):

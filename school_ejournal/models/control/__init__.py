@@ -23,6 +23,8 @@ from . import ejournal_plan_topic
 from . import ejournal_plan_given
 from . import ejournal_lesson_plan
 from . import ejournal_journal_plan
+from . import ejournal_plan_forecast
+from . import ejournal_lesson_load
 from . import ir_default
 from . import res_company
 from . import res_config_settings

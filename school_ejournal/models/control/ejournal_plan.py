@@ -65,6 +65,9 @@ class EjournalPlan(models.Model):
             plan.hours_held = own.held if own else 0
             plan.lag = own.lag if own else 0
 
+    def _hours_of_topic(self, topic):
+        return hours_of([(topic, topic.hours)])
+
     def _hour_topics(self):
         """The topic of each hour of the plan, in order; half hours round up."""
         self.ensure_one()

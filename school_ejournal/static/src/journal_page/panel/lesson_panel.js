@@ -7,13 +7,14 @@ import {Countdown} from "@school_ejournal/entry/countdown";
 import {HomeworkFiles} from "@school_ejournal/entry/homework_files";
 import {TextCell} from "@school_ejournal/entry/text_cell";
 import {useTypedValue} from "@school_ejournal/entry/typed_value";
+import {LoadGuard} from "@school_ejournal/load_guard/load_guard";
 import {lastHomework} from "../store/lesson_facts";
 import {RollCallBox} from "./roll_call_box";
 
 /** The right page's upper half: one lesson, what it holds and what is still missing. */
 export class LessonPanel extends Component {
     static template = "school_ejournal.LessonPanel";
-    static components = {Countdown, HomeworkFiles, RollCallBox, TextCell};
+    static components = {Countdown, HomeworkFiles, LoadGuard, RollCallBox, TextCell};
     static props = {page: Object, lesson: Object};
 
     setup() {
@@ -42,6 +43,13 @@ export class LessonPanel extends Component {
 
     get isFilled() {
         return this.filling.every(({done}) => done);
+    }
+
+    /** Whether the lesson has a control work, announced or held. */
+    get hasControl() {
+        return this.store.works.some(
+            (work) => work.lesson_id === this.lesson.id && work.is_control && !work.struck_out,
+        );
     }
 
     get contentRule() {
