@@ -10,8 +10,13 @@
     "data": [
         "security/ir.model.access.csv",
         "security/substitution_rules.xml",
+        "security/school_ejournal_reports_rules.xml",
         "report/class_list_report.xml",
         "report/substitution_reports.xml",
+        "report/class_quarter_sheet_report.xml",
+        "wizard/ejournal_class_report_return_views.xml",
+        "views/ejournal_class_report_views.xml",
+        "views/school_ejournal_reports_menus.xml",
     ],
     "pre_init_hook": "pre_init_hook",
 }

@@ -473,6 +473,12 @@ class Place:
             "order_ref": "№ 2",
         }
 
+    def _new_class_report(self, number):
+        return {
+            "class_id": self.class_.id,
+            "period_id": self.calendar.period_ids[number].id,
+        }
+
     def _new_settings(self, _number):
         return {"company_id": self.company.id}
 
@@ -549,6 +555,10 @@ class Place:
             return {"next_id": parent.id, **hangs_on[model]}
         lessons = [Command.set(self.lesson.ids)]
         return {
+            "ejournal.class.report.return": {
+                "report_ids": [Command.set(self.records["ejournal.class.report"].ids)],
+                "note": "x",
+            },
             "ejournal.year.next": {"year_id": self.year.id},
             "ejournal.import": {},
             "ejournal.health": {},
@@ -639,6 +649,7 @@ WRITES = {
     "ejournal.substitution": {"reason": "x"},
     "ejournal.remark": {"text": "x"},
     "ejournal.change": {"new_value": "x"},
+    "ejournal.class.report": {"conclusion": "x"},
     "ejournal.outage": {"time_to": "2026-09-30 00:00:00"},
     "ejournal.seal": {"count": 5},
     "ejournal.lock.rule": {"order_ref": "№ 9"},

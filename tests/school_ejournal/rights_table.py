@@ -178,6 +178,13 @@ RIGHTS = {
     # ---- the portal: made by methods that check the class ----------------------------
     "ejournal.link": {},
     "ejournal.access.slip": {"class_teacher": "r/-", "deputy": "r"},
+    # ---- reports ---------------------------------------------------------------------
+    # handed over, received and returned by methods
+    "ejournal.class.report": {
+        "class_teacher": "rwc/-",
+        "deputy": "rwcu",
+        "director": "r",
+    },
 }
 
 # Dialogs: who may use them. Each user sees the own ones only.
@@ -199,6 +206,7 @@ DIALOGS = {
     "ejournal.remark.close": ("deputy", "director"),
     "ejournal.remark.make": ("deputy", "director"),
     "ejournal.seal.verify": ("deputy", "director", "admin"),
+    "ejournal.class.report.return": ("deputy",),
     "ejournal.year.next": ("deputy",),
     "ejournal.year.next.class": ("deputy",),
     "ejournal.year.next.pupil": ("deputy",),
@@ -335,6 +343,10 @@ METHODS = {
     ("ejournal.lesson.swap", "action_swap"): ("deputy",),
     ("ejournal.period.reopen", "action_reopen"): ("director",),
     ("ejournal.seal.verify", "action_verify"): ("deputy", "director", "admin"),
+    ("ejournal.class.report", "action_hand_over"): ("class_teacher",),
+    ("ejournal.class.report", "action_receive"): ("deputy",),
+    ("ejournal.class.report", "action_return"): ("deputy",),
+    ("ejournal.class.report.return", "action_return"): ("deputy",),
     ("ejournal.year.next", "action_make"): ("deputy",),
     ("ejournal.unlock.ask", "action_ask"): READERS,
     ("ejournal.unlock.decide", "action_approve"): ("deputy",),

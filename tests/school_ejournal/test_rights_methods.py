@@ -116,6 +116,7 @@ class TestRightsOfMethods(RightsCase):
             "action_cancel": ["illness"],
             "action_swap": [self.place_a.spares["ejournal.lesson"].id],
             "action_reopen": ["mistake"],
+            "action_return": ["incomplete"],
             "action_move": [self.class_b.id, "2026-10-20"],
             # nothing is copied to no journal; whoever reads a plan may say so
             "copy_to": [[]],

@@ -1,1 +1,2 @@
 from . import class_list
+from . import class_quarter_sheet

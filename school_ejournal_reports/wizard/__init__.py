@@ -1,0 +1,1 @@
+from . import ejournal_class_report_return
