@@ -69,7 +69,7 @@ class EjournalClass(models.Model):
         """The attendance of each pupil of these classes, while he was in the class.
 
         Counted over the lessons held (state ``held``) of the journals of the class, for a
-        subgroup its members only (DOMAIN 3.11: due are the held lessons of pupils
+        subgroup its members only (due are the held lessons of pupils
         enrolled and in that subgroup). Pupils taught at home have no absence and are left
         out. Private, and without any check of rights; ``ill`` and ``days_ill`` are health
         data, see ``ejournal.absence``.

@@ -1,14 +1,10 @@
-from collections import defaultdict
-
 from odoo import api, models
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.school_ejournal.tools.formulas import mean
+from odoo.addons.school_ejournal.tools.two_languages import FIRST, SECOND, Two
 
 _lt = LazyTranslate(__name__)
-
-# Heads stand upright in narrow columns; more subjects than these need narrower ones.
-WIDE_SUBJECTS = 16
 
 
 class ReportClassQuarterSheet(models.AbstractModel):
@@ -28,6 +24,7 @@ class ReportClassQuarterSheet(models.AbstractModel):
             "form_name": _lt("Quarter sheet of the class"),
             "average": _lt("Average"),
             "missed": _lt("Lessons missed"),
+            "excused": _lt("of them excused"),
             "count_of": _lt("Number of “%(value)s”"),
             "not_attested": _lt("Not attested"),
             "exempt": _lt("Exempt"),
@@ -66,7 +63,7 @@ class Sheet:
         self.found = results._of(self.period, [self.class_.id], objectivity=False)
         self.signs = self.class_.company_id._ejournal_signs_of_marks()
         self._read_marks()
-        self._read_missed(results)
+        self._read_missed()
 
     def _read_marks(self):
         names = {c.subject_id: c for c in self.found.courses}
@@ -83,26 +80,34 @@ class Sheet:
         self.whole = self.found.results.of(self.found.results.entries)[0]
         self.standing = self.found.results.standing([self.class_.id])[0]
 
-    def _read_missed(self, results):
-        lessons = results._lessons(
-            self.period.date_start, self.period.date_end, list(self.found.pupils)
-        )
-        self.missed = defaultdict(int)
-        for (pupil_id, _subject_id), (_held, missed) in lessons.items():
-            self.missed[pupil_id] += missed
+    def _read_missed(self):
+        """Lessons missed, in all and excused; the reason is nobody's business here."""
+        sums = self.class_._attendance_sums(
+            self.period.date_start, self.period.date_end
+        )[self.class_.id]
+        self.missed = {
+            pupil_id: (own.missed, own.excused) for pupil_id, own in sums.items()
+        }
 
     # ---- for the template --------------------------------------------------------------
-
-    @property
-    def wide(self):
-        return len(self.subjects) <= WIDE_SUBJECTS
 
     @property
     def is_open(self):
         return self.period.state == "open"
 
+    @property
+    def period_name(self):
+        """«1-чейрек / Четверть 1, 2026/2027»."""
+        names = (
+            self.period.with_context(lang=lang).display_name for lang in (FIRST, SECOND)
+        )
+        return f"{Two(*names)}, {self.class_.year_id.name}"
+
     def rows(self):
-        """``(number, name, [sign], average, missed)`` a pupil, in the order of the list."""
+        """A pupil each, in the order of the list.
+
+        :returns: ``(number, name, [sign], average, lessons missed, of them excused)``
+        """
         numbers = self._numbers()
         rows = [
             (
@@ -113,7 +118,7 @@ class Sheet:
                     for subject_id, _name in self.subjects
                 ],
                 shown(self._average_of(pupil.id), 2),
-                self.missed.get(pupil.id, 0),
+                *self.missed.get(pupil.id, (0, 0)),
             )
             for pupil in self.found.pupils.values()
         ]
