@@ -1,6 +1,6 @@
 """What is taught in each grade, and by teachers of which department.
 
-The hours of a week are those usual in schools of Kyrgyzstan (DOMAIN: timetable, load);
+The hours of a week are those usual in schools of Kyrgyzstan;
 how they are split among subjects is invented.
 """
 

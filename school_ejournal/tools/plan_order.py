@@ -10,7 +10,7 @@ from .formulas import half_up
 
 
 class PlanProgress(NamedTuple):
-    """Plan against fact of a journal up to a day (DOMAIN: fulfilment and lag).
+    """Plan against fact of a journal up to a day.
 
     ``hours`` of the whole plan, ``planned`` up to the day, ``held`` lessons held.
     """

@@ -341,7 +341,7 @@ class TestCalendarFollowed(PlanningCase):
 
 
 class TestPeriodBorders(PlanningCase):
-    """DOMAIN, edge case 1: quarter borders moved in mid-year after marks exist."""
+    """Quarter borders moved in mid-year after marks exist."""
 
     def setUp(self):
         super().setUp()

@@ -7,7 +7,7 @@ from odoo.addons.school_ejournal.tools.passage import with_passage
 
 from .results_common import AFTER_QUARTER, ResultsCase
 
-# five 5, nine 4, eight 3, two 2, one н/а, one exempt, one without a mark: DOMAIN's class
+# five 5, nine 4, eight 3, two 2, one н/а, one exempt, one without a mark: 27
 VALUES = ["5"] * 5 + ["4"] * 9 + ["3"] * 8 + ["2"] * 2 + [NOT_ATTESTED, EXEMPT, None]
 
 

@@ -167,7 +167,7 @@ class TestQuarterSheet(ClassReportCase):
         self.assertRegex(text, r"Ермеков Бакыт \(Algebra\)")
 
     def test_the_state_of_the_data_stands_on_each_page(self):
-        self.assertIn("чейрек ачык", squeezed(text_of(self.print_sheet())[0]))
+        self.assertIn("мезгил ачык", squeezed(text_of(self.print_sheet())[0]))
 
     def test_it_is_archivable_and_keeps_its_margins(self):
         pdf = self.print_sheet()

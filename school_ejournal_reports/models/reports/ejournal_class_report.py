@@ -69,7 +69,7 @@ class EjournalClassReport(models.Model):
         copy=False,
         index=True,
     )
-    handed_at = fields.Datetime(readonly=True, copy=False)
+    handed_at = fields.Datetime(string="Handed over on", readonly=True, copy=False)
     handed_by_id = fields.Many2one(
         "res.users",
         string="Handed over by",
@@ -77,7 +77,7 @@ class EjournalClassReport(models.Model):
         copy=False,
         ondelete="restrict",
     )
-    received_at = fields.Datetime(readonly=True, copy=False)
+    received_at = fields.Datetime(string="Paper received on", readonly=True, copy=False)
     received_by_id = fields.Many2one(
         "res.users",
         string="Received by",
