@@ -81,6 +81,9 @@ class EjournalYearNext(models.TransientModel):
     @api.depends("year_id")
     def _compute_class_line_ids(self):
         for wizard in self:
+            if wizard.class_line_ids.class_id.year_id == wizard.year_id:
+                # what was given along with the year stays
+                continue
             lines = [fields.Command.clear()]
             for class_ in wizard.year_id.class_ids:
                 lines.append(

@@ -38,11 +38,10 @@ class YearCopy:
     def _make_calendars(self):
         """A calendar for each old one, with the usual dates of the new year: they come
         by an order every year, so the old ones would be wrong."""
-        self.calendars = {}
-        for old in self.old.calendar_ids:
-            made = self.year._make_default_calendar()
-            made.write({"name": old.name, "weekdays": old.weekdays})
-            self.calendars[old] = made
+        self.calendars = {
+            old: self.year._make_default_calendar(old.name, old.weekdays)
+            for old in self.old.calendar_ids
+        }
         if not self.calendars:
             self.year._make_default_calendar()
 

@@ -362,6 +362,8 @@ METHODS = {
 
 # These answer everybody, with nothing that is not the caller's or known to all.
 HARMLESS_METHODS = {
+    # an action; the rights are asked when it is drawn
+    ("ir.actions.report", "report_action"),
     # whether Odoo's report to its vendor is on
     ("res.config.settings", "get_values"),
 }

@@ -159,6 +159,16 @@ class TestNextYear(SchoolCase):
         self.assertEqual(calendar.period_ids[:1].date_start, date(2027, 9, 1))
         self.assertEqual(year.class_ids.calendar_id, calendar)
 
+    def test_grades_with_a_calendar_of_their_own_keep_one(self):
+        other = self.env["ejournal.calendar"].create(
+            {"year_id": self.year.id, "name": "Grade 6", "weekdays": "6"}
+        )
+        self.sixth.calendar_id = other
+        year = self.made(self.dialog())
+        calendars = {class_.name: class_.calendar_id for class_ in year.class_ids}
+        self.assertEqual(calendars["7-А"].name, "Grade 6")
+        self.assertEqual(calendars["8-А"].name, self.calendar.name)
+
     def test_a_deputy_who_teaches_keeps_the_own_journal(self):
         self.journal.teacher_id = self.deputy
         year = self.made(self.dialog())

@@ -42,8 +42,12 @@ class EjournalYear(models.Model):
         year._make_default_calendar()
         return year
 
-    def _make_default_calendar(self):
-        """A calendar with the usual quarters and holidays, as far as the year has them."""
+    def _make_default_calendar(self, name=None, weekdays=None):
+        """A calendar with the usual quarters and holidays, as far as the year has them.
+
+        :param name: its name; «Whole school» as shipped
+        :param weekdays: ``"5"`` or ``"6"``; the school's setting as shipped
+        """
         self.ensure_one()
         dates = school_year_at(self.date_start)
         inside = [
@@ -58,8 +62,8 @@ class EjournalYear(models.Model):
         return self.env["ejournal.calendar"].create(
             {
                 "year_id": self.id,
-                "name": self.env._("Whole school"),
-                "weekdays": self.company_id._ejournal_settings().weekdays,
+                "name": name or self.env._("Whole school"),
+                "weekdays": weekdays or self.company_id._ejournal_settings().weekdays,
                 "period_ids": [
                     Command.create(
                         {
