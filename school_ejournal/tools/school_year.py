@@ -1,6 +1,7 @@
 """The school year that a school of Kyrgyzstan starts from, as plain dates.
 
-The dates are those of 2025/26 as they were after its changes; each year's order moves them, so they are a beginning to be checked, no rule.
+The dates are those of 2025/26 as they were after its changes; each year's order moves
+them, so they are a beginning to be checked, no rule.
 """
 
 from dataclasses import dataclass
