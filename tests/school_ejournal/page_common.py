@@ -30,6 +30,15 @@ class PageCase(HttpCase):
         cls.colleague = cls._user("page_colleague", "Бакиров Нурлан")
         cls._make_class()
         cls._make_journal()
+        cls._make_assets()
+
+    @classmethod
+    def _make_assets(cls):
+        """The web client's bundle beforehand: requests of a browser that all wait for the
+        first one are refused after 20 seconds."""
+        qweb = cls.env["ir.qweb"]
+        qweb._get_asset_bundle("web.assets_web", css=False, js=True).js()
+        qweb._get_asset_bundle("web.assets_web", css=True, js=False).css()
 
     @classmethod
     def _user(cls, login, name, group="group_teacher"):

@@ -43,8 +43,20 @@ export class DayLessons extends Component {
             state: this.stateText(filling),
             topic: lessonValue(this.store, lesson, "topic"),
             planned: lesson.proposals.topic?.title,
+            last: this.standOf(lesson),
             canAsk: canAsk(lesson) && !lesson.asked,
         };
+    }
+
+    /** Where the class stands, for a substitute. */
+    standOf({substitution}) {
+        const {last_topic, plan_topic} = substitution || {};
+        return [
+            plan_topic && _t("by the plan: %(topic)s", {topic: plan_topic.title}),
+            last_topic && _t("last time: %(topic)s", {topic: last_topic}),
+        ]
+            .filter(Boolean)
+            .join(" · ");
     }
 
     numberText({number}) {
