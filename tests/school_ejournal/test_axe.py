@@ -85,7 +85,7 @@ class TestAxeDesk(AxeCase):
             f"/odoo/ejournal/{self.journal.id}",
             (None, "td.o_ej_today:focus"),
             (".o_ej_right_page tr:last-child button", ".o_ej_panel_closed"),
-            (".o_ej_tools button:last-child", ".o_ej_help"),
+            (".o_ej_tools:last-child button:last-child", ".o_ej_help"),
         )
 
 
