@@ -474,6 +474,14 @@ class TestCasesOfADay(SubstitutionCase):
         [answer] = self.save(self.entry("topic", "x"))
         self.assertEqual(answer["status"], "refused")
 
+    def test_lesson_with_entries_changes_by_order_only(self):
+        self.save(self.entry("topic", "Roots"))
+        with self.assertRaisesRegex(UserError, "order"):
+            self._assign()
+        self._assign(order_ref="№ 9")
+        self.assertEqual(self.lesson.entrant_id, self.second)
+        self.assertEqual(self.changes(self.lesson, "order_ref").new_value, "№ 9")
+
     def test_closed_period_takes_no_substitute(self):
         with_passage(self.quarter).write({"state": "closed"})
         with self._refused():

@@ -7,6 +7,14 @@ from .page_common import PageCase
 
 @tagged("post_install", "-at_install")
 class TestSubstitutionTour(PageCase):
+    def setUp(self):
+        super().setUp()
+        # on a busy machine a request may wait less long than the bundles take to make
+        for name in ("web.assets_web", "web.assets_tests"):
+            bundle = self.env["ir.qweb"]._get_asset_bundle(name)
+            bundle.js()
+            bundle.css()
+
     @no_retry
     def test_absence_substitute_entry_sheet(self):
         deputy = self._user("page_deputy", "Жээнбекова Чолпон", "group_deputy")

@@ -84,7 +84,9 @@ class EjournalLesson(models.Model):
 
     # ---- acts --------------------------------------------------------------------------
 
-    def assign_substitute(self, kind, user_id, reason=None, marker_id=None):
+    def assign_substitute(
+        self, kind, user_id, reason=None, marker_id=None, order_ref=None
+    ):
         """Name who gives these lessons instead of their teacher.
 
         :param kind: subject, subgroups, joined or supervision
@@ -92,6 +94,7 @@ class EjournalLesson(models.Model):
         :param reason: why it is recorded after the lesson has closed
         :param marker_id: id of who marks the announced control works of these lessons;
             left as it is when not given
+        :param order_ref: number of the order, needed when a lesson has entries
         :raises AccessError: not a deputy director, or oneself is concerned
         :raises UserError: the substitute is absent or has a lesson at that hour
         """
@@ -109,7 +112,11 @@ class EjournalLesson(models.Model):
                     )
                 )
         self._refuse_unfit_substitute(user, kind)
-        vals = {"substitute_id": user.id, "substitution_kind": kind}
+        vals = {
+            "substitute_id": user.id,
+            "substitution_kind": kind,
+            "order_ref": order_ref,
+        }
         if reason:
             vals["substitute_reason"] = reason
         self.write(vals)
@@ -117,22 +124,29 @@ class EjournalLesson(models.Model):
             self._name_marker(marker_id)
         return True
 
-    def take_back_substitute(self):
+    def take_back_substitute(self, order_ref=None):
         """The lessons are their teacher's again; what was given instead goes.
 
+        :param order_ref: number of the order, needed when a lesson has entries
         :raises UserError: something was entered already: then by order only
         """
         self.check_access("write")
         self._refuse_unless_names_substitutes(self.env["res.users"])
         substituted = self.filtered("substitute_id")
         if substituted:
-            substituted.write({"substitute_id": False, "substitution_kind": False})
+            substituted.write(
+                {
+                    "substitute_id": False,
+                    "substitution_kind": False,
+                    "order_ref": order_ref,
+                }
+            )
         for lesson in self.filtered(lambda x: x.state == "cancelled"):
             for other in lesson.replaced_by_ids:
                 if self.env.user in lesson.teacher_id | other.entrant_id:
                     raise self._own_substitution_refusal()
                 other._take_away()
-            lesson.action_restore()
+            lesson.action_restore(order_ref)
         return True
 
     def teach_instead(self, journal_id, user_id=None, reason=None):

@@ -147,7 +147,8 @@ class EjournalPlan(models.Model):
             **values,
         )
         if self.lag > 0:
-            text = f"{self.env._('Behind: %(lag)s.', **values)} {text}"
+            behind = self.env._("Behind: %(lag)s.", **values)
+            text = f"{behind} {text}"
         if found.short <= 0:
             return text
         if found.joins:

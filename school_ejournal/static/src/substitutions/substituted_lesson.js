@@ -12,7 +12,7 @@ export class SubstitutedLesson extends Component {
     static props = {lesson: Object, day: Object, act: Function, busy: Boolean, readonly: Boolean};
 
     setup() {
-        this.state = useState({way: "subject", all: false, changing: false, reason: ""});
+        this.state = useState({way: "subject", all: false, changing: false, reason: "", order: ""});
     }
 
     get lesson() {
@@ -112,6 +112,8 @@ export class SubstitutedLesson extends Component {
                       this.state.way,
                       choice.user_id,
                       reason,
+                      false,
+                      this.state.order,
                   ]);
         this.state.changing &&= !done;
     }
@@ -120,12 +122,16 @@ export class SubstitutedLesson extends Component {
         const done = await this.props.act("ejournal.lesson", "action_cancel", [
             [this.lesson.id],
             this.state.reason,
+            this.state.order,
         ]);
         this.state.changing &&= !done;
     }
 
     takeBack() {
-        return this.props.act("ejournal.lesson", "take_back_substitute", [[this.lesson.id]]);
+        return this.props.act("ejournal.lesson", "take_back_substitute", [
+            [this.lesson.id],
+            this.state.order,
+        ]);
     }
 
     nameMarker(work, ev) {
