@@ -1,8 +1,10 @@
-"""What happens once, before the addon is installed."""
+"""What happens once, when the addon is installed or removed."""
 
 from odoo.exceptions import UserError
 
-from odoo.addons.school_ejournal.tools import printing
+from odoo.addons.school_ejournal.tools import append_only, printing
+
+_GUARDED = ("", "_book", "_sheet", "_cell", "_signature", "_amendment")
 
 
 def pre_init_hook(env):
@@ -11,3 +13,9 @@ def pre_init_hook(env):
     if lacking:
         error = printing.PrintError("missing", lacking)
         raise UserError(env["ir.actions.report"]._ejournal_print_sentence(error))
+
+
+def uninstall_hook(env):
+    """Take the guards off, so that the tables can go."""
+    for name in _GUARDED:
+        append_only.unguard(env.cr, f"ejournal_archive{name}")

@@ -189,3 +189,17 @@ def undrawn(text):
     """The characters of a text that are written by their code, sorted."""
     text = unicodedata.normalize("NFC", text)
     return sorted(set(text) - _drawn() - _INVISIBLE)
+
+
+@lru_cache(maxsize=len(FONTS))
+def advances(font):
+    """Widths of the characters of one of our fonts, in parts of its size."""
+    from fontTools.ttLib import TTFont  # comes with WeasyPrint
+
+    with TTFont(_FONT_FOLDER / f"{font}.ttf", lazy=True) as opened:
+        unit = opened["head"].unitsPerEm
+        widths = opened["hmtx"].metrics
+        return {
+            chr(code): widths[name][0] / unit
+            for code, name in opened.getBestCmap().items()
+        }

@@ -1,3 +1,4 @@
+from . import archive
 from . import forms
 from . import substitution
 from . import reports

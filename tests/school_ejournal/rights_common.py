@@ -522,6 +522,81 @@ class Place:
             [("parent_id", "=", self.parent.id)], limit=1
         )
 
+    # ---- the quarter archive ---------------------------------------------------------
+
+    def _new_archive(self, number):
+        return {
+            "year_id": self.year.id,
+            "kind": "quarter",
+            "sequence": 1 + self.offset + number,
+        }
+
+    def _archive_book(self, **values):
+        """The own class's book in an archive; made once for each kind of archive."""
+        archives = with_passage(self.env["ejournal.archive"])
+        vals = {"year_id": self.year.id, "kind": "quarter", **values}
+        vals.setdefault("sequence", 1 + self.offset)
+        asked = [(name, "=", value) for name, value in vals.items()]
+        archive = archives.search(asked) or archives.create(vals)
+        books = with_passage(self.env["ejournal.archive.book"])
+        asked = [("archive_id", "=", archive.id), ("class_id", "=", self.class_.id)]
+        return books.search(asked) or books.create(
+            {"archive_id": archive.id, "class_id": self.class_.id}
+        )
+
+    def _archive_sheet(self, book):
+        sheets = with_passage(self.env["ejournal.archive.sheet"])
+        vals = {"book_id": book.id, "number": 1, "kind": "title", "digest": "0" * 64}
+        return sheets.search([("book_id", "=", book.id)], limit=1) or sheets.create(
+            vals
+        )
+
+    def _new_archive_book(self, number):
+        archive = self.env["ejournal.archive"].search(
+            [
+                ("year_id", "=", self.year.id),
+                ("kind", "=", "quarter"),
+                ("sequence", "=", 1 + self.offset),
+            ]
+        )
+        return {"archive_id": archive.id, "class_id": self.class_.id}
+
+    def _new_archive_sheet(self, number):
+        return {
+            "book_id": self._archive_book().id,
+            "number": 20 + number,
+            "kind": "title",
+            "digest": "0" * 64,
+        }
+
+    def _new_archive_signature(self, _number):
+        book = self._archive_book()
+        return {
+            "archive_id": book.archive_id.id,
+            "book_id": book.id,
+            "role": "class_teacher",
+            "user_id": self.colleague.id,
+            "name": "x",
+            "signed_at": "2026-10-14 00:00:00",
+            "digest": "0" * 64,
+        }
+
+    def _new_archive_cell(self, _number):
+        book = self._archive_book()
+        return {"book_id": book.id, "sheet": 2, "place": "x", "why": "random"}
+
+    def _new_archive_amendment(self, number):
+        book = self._archive_book(
+            kind="half", sequence=1 + self.offset, state="archived"
+        )
+        return {
+            "book_id": book.id,
+            "sheet_id": self._archive_sheet(book).id,
+            "field_name": f"x{number}",
+            "order_ref": "№ 1",
+            "reason": "x",
+        }
+
     # ---- dialogs ---------------------------------------------------------------------
 
     def dialog_vals(self, model, env):
@@ -560,6 +635,10 @@ class Place:
                 "note": "x",
             },
             "ejournal.year.next": {"year_id": self.year.id},
+            "ejournal.archive.back": {
+                "archive_id": self.records["ejournal.archive"].id,
+                "reason": "x",
+            },
             "ejournal.import": {},
             "ejournal.health": {},
             "ejournal.enrollment.move": {
@@ -605,6 +684,12 @@ class Place:
 
 # One change of a record that whoever may write it is free to make today.
 WRITES = {
+    "ejournal.archive": {"receiver": "x"},
+    "ejournal.archive.book": {"error": "x"},
+    "ejournal.archive.sheet": {"title": "x"},
+    "ejournal.archive.signature": {"name": "x"},
+    "ejournal.archive.cell": {"answer": "agrees"},
+    "ejournal.archive.amendment": {"reason": "y"},
     "ejournal.year": {"name": "Renamed"},
     "ejournal.calendar": {"name": "Renamed"},
     "ejournal.period": {"sequence": 9},

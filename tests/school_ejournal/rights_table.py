@@ -185,10 +185,27 @@ RIGHTS = {
         "deputy": "rwcu",
         "director": "r",
     },
+    # ---- the quarter archive: made by its steps, see METHODS -------------------------
+    "ejournal.archive": {"class_teacher": "r/-", "deputy": "rwcu", "director": "r"},
+    "ejournal.archive.book": {"class_teacher": "r/-", "deputy": "r", "director": "r"},
+    "ejournal.archive.sheet": {"class_teacher": "r/-", "deputy": "r", "director": "r"},
+    "ejournal.archive.signature": {
+        "class_teacher": "r/-",
+        "deputy": "r",
+        "director": "r",
+    },
+    # the deputy says what the paper says
+    "ejournal.archive.cell": {"deputy": "rw", "director": "r"},
+    "ejournal.archive.amendment": {
+        "class_teacher": "r/-",
+        "deputy": "rc",
+        "director": "r",
+    },
 }
 
 # Dialogs: who may use them. Each user sees the own ones only.
 DIALOGS = {
+    "ejournal.archive.back": ("deputy",),
     "ejournal.health": ("deputy", "director", "admin"),
     # plans are imported by their teachers; each kind is asked for the right again
     "ejournal.import": ("teacher", "class_teacher", "deputy", "director"),
@@ -329,6 +346,25 @@ METHODS = {
     ("ejournal.remark.close", "action_close"): ("deputy",),
     ("ejournal.remark.make", "action_remark"): ("deputy",),
     ("ejournal.seal", "verify"): ("deputy", "director", "admin"),
+    ("ejournal.archive", "action_print"): ("deputy",),
+    ("ejournal.archive", "action_retry"): ("deputy",),
+    ("ejournal.archive", "compare"): ("deputy", "director"),
+    ("ejournal.archive", "action_compare"): ("deputy",),
+    ("ejournal.archive", "action_confirm_compared"): ("deputy",),
+    ("ejournal.archive", "action_keep_signature_file"): ("deputy",),
+    # whose turn it is, the act itself knows
+    ("ejournal.archive", "action_sign"): ("class_teacher", "deputy", "director"),
+    ("ejournal.archive", "action_back"): ("deputy",),
+    ("ejournal.archive", "action_archive"): ("deputy",),
+    ("ejournal.archive", "verify"): ("class_teacher", "deputy", "director"),
+    ("ejournal.archive", "action_verify"): ("class_teacher", "deputy", "director"),
+    ("ejournal.archive", "action_export"): ("deputy", "director"),
+    ("ejournal.archive.book", "action_open_pdf"): (
+        "class_teacher",
+        "deputy",
+        "director",
+    ),
+    ("ejournal.archive.back", "action_back"): ("deputy",),
     ("ejournal.settings", "action_open"): ("deputy", "director", "admin"),
     ("ejournal.health", "action_open"): ("deputy", "director", "admin"),
     ("ejournal.enrollment.move", "action_move"): ("deputy",),

@@ -117,6 +117,8 @@ class TestRightsOfMethods(RightsCase):
             "action_swap": [self.place_a.spares["ejournal.lesson"].id],
             "action_reopen": ["mistake"],
             "action_return": ["incomplete"],
+            "action_back": ["mistake"],
+            "action_keep_signature_file": ["signature.p7s", "eA=="],
             "action_move": [self.class_b.id, "2026-10-20"],
             # nothing is copied to no journal; whoever reads a plan may say so
             "copy_to": [[]],

@@ -1,2 +1,3 @@
 from . import class_list
 from . import class_quarter_sheet
+from . import archive_acts
