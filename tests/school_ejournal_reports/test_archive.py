@@ -479,6 +479,29 @@ class TestArchive(ArchiveCase):
         self.assertEqual(self.book(empty).state, "ready")
         self.assertGreater(self.book(empty).page_count, 3)
 
+    def test_a_class_of_55_with_long_names_fits_its_pages(self):
+        """The machine reads the pages back, so a line that slips is refused."""
+        class_ = self.env["ejournal.class"].create(
+            {"year_id": self.year.id, "grade": 8, "letter": "В"}
+        )
+        long = "Абдырахманова-Жумабаева-Токтогулова-Бекмурзаева-Ңурманбетова"
+        names = [long if n % 9 == 4 else f"Өмүрбекова{n}" for n in range(55)]
+        pupils = self._make_pupils(class_, names)
+        journal = self._make_journal(self.physics, class_, self.teacher)
+        text = "Ң" + "узундук " * 300 + "😀"
+        lesson = self._make_lesson(journal, "2026-09-07", 1, topic="Тема", homework=text)
+        work = self._work(lesson)
+        for pupil in pupils[::2]:
+            self._mark(work, pupil, "4")
+        self.archive.action_print()
+        book = self.book(class_)
+        book._draw_or_say()
+        self.assertFalse(book.error)
+        pages = text_of(book._bytes("pdf"))
+        self.assertEqual(len(pages), book.page_count)
+        self.assertIn(long, squeezed(pages[1]))
+        self.assertIn("[U+1F600]", squeezed(pages[2]))
+
     def test_a_clock_set_back_breaks_no_chain(self):
         self.to_archived()
         second = self.calendar.period_ids.filtered(
