@@ -10,11 +10,15 @@ from odoo.tools import SQL
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION %(function)s() RETURNS trigger AS $guard$
 BEGIN
-    IF TG_OP = 'UPDATE' AND (%(update)s) THEN
-        RETURN NEW;
-    END IF;
-    IF TG_OP = 'DELETE' AND (%(delete)s) THEN
-        RETURN OLD;
+    -- one in the other: a statement's trigger knows neither OLD nor NEW
+    IF TG_OP = 'UPDATE' THEN
+        IF %(update)s THEN
+            RETURN NEW;
+        END IF;
+    ELSIF TG_OP = 'DELETE' THEN
+        IF %(delete)s THEN
+            RETURN OLD;
+        END IF;
     END IF;
     RAISE EXCEPTION 'school_ejournal: rows of %% are kept as they are', TG_TABLE_NAME;
 END

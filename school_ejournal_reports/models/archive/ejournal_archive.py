@@ -123,6 +123,7 @@ class EjournalArchive(models.Model):
         "This period of the year already has its archive. Open that one.",
     )
 
+    @api.private
     def init(self):
         """PostgreSQL holds an archived row fast as well."""
         still_open = "OLD.state <> 'archived'"

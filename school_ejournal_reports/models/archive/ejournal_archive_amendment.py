@@ -56,6 +56,7 @@ class EjournalArchiveAmendment(models.Model):
     user_id = fields.Many2one("res.users", string="By", readonly=True, index=True)
     made_at = fields.Datetime(string="At", readonly=True)
 
+    @api.private
     def init(self):
         """An amendment is for good, in the database too."""
         append_only.guard(self.env.cr, self._table)

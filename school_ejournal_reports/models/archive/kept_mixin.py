@@ -13,6 +13,7 @@ class EjournalArchiveKeptMixin(models.AbstractModel):
     _name = "ejournal.archive.kept.mixin"
     _description = "Kept in the Archive"
 
+    @api.private
     def init(self):
         """PostgreSQL holds archived rows fast as well."""
         if self._abstract:
