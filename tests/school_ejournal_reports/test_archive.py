@@ -468,6 +468,19 @@ class TestArchive(ArchiveCase):
         self.assertEqual(self.book()._book()["head"]["nonce"], nonce)
         self.assertEqual(self.archive.state, "printed")
 
+    def test_the_scheduled_action_prints_in_the_background(self):
+        self.school._ejournal_settings().archive_on_paper = False
+        self.archive.action_print()
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref(
+                "school_ejournal_reports.ir_cron_archive_draw"
+            ).method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(self.archive.state, "printed")
+        self.assertEqual(self.archive.printed_by_id, self.deputy)
+        self.assertEqual(self.archive.progress, "2 / 2")
+
     def test_a_class_without_pupils_is_told_of_and_has_its_book(self):
         empty = self.env["ejournal.class"].create(
             {"year_id": self.year.id, "grade": 9, "letter": "Б"}
@@ -481,6 +494,7 @@ class TestArchive(ArchiveCase):
 
     def test_a_class_of_55_with_long_names_fits_its_pages(self):
         """The machine reads the pages back, so a line that slips is refused."""
+        with_passage(self.quarter).write({"state": "open"})
         class_ = self.env["ejournal.class"].create(
             {"year_id": self.year.id, "grade": 8, "letter": "В"}
         )
@@ -489,10 +503,13 @@ class TestArchive(ArchiveCase):
         pupils = self._make_pupils(class_, names)
         journal = self._make_journal(self.physics, class_, self.teacher)
         text = "Ң" + "узундук " * 300 + "😀"
-        lesson = self._make_lesson(journal, "2026-09-07", 1, topic="Тема", homework=text)
+        lesson = self._make_lesson(
+            journal, "2026-09-07", 1, topic="Тема", homework=text
+        )
         work = self._work(lesson)
         for pupil in pupils[::2]:
             self._mark(work, pupil, "4")
+        with_passage(self.quarter).write({"state": "closed"})
         self.archive.action_print()
         book = self.book(class_)
         book._draw_or_say()

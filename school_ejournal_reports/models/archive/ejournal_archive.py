@@ -116,7 +116,6 @@ class EjournalArchive(models.Model):
     archived_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     keep_until = fields.Date(readonly=True, copy=False)
     keep_summary_until = fields.Date(readonly=True, copy=False)
-    verified = fields.Text(readonly=True, copy=False)
 
     _period_uniq = models.Constraint(
         "UNIQUE(company_id, year_id, kind, sequence)",
@@ -316,7 +315,7 @@ class EjournalArchive(models.Model):
             )
         if barring:
             raise UserError("\n".join(barring))
-        self._step({"on_paper": on_paper})
+        self._step({"on_paper": on_paper, "printed_by_id": self.env.uid})
         # sudo: the deputy's right to this step was checked above
         books = with_passage(self.env["ejournal.archive.book"].sudo(), "duty")
         done = self.sudo().book_ids.class_id
@@ -361,7 +360,6 @@ class EjournalArchive(models.Model):
             {
                 "state": "printed",
                 "printed_at": fields.Datetime.now(),
-                "printed_by_id": self.env.uid,
                 "manifest": raw.decode(),
                 "digest": hashlib.sha256(raw).hexdigest(),
                 "previous_digest": previous.digest or snapshot.NO_DIGEST,

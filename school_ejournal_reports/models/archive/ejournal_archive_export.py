@@ -180,7 +180,7 @@ class EjournalArchiveBook(models.Model):
                         self.class_name,
                         number,
                         names.get(("journal", key[1]), ""),
-                        names.get(("lesson", key[2]), ""),
+                        names.get(("lesson", key[2]), "")[:10],
                         names.get(("pupil", key[4]), ""),
                         value,
                     )
