@@ -473,6 +473,17 @@ class Place:
             "order_ref": "№ 2",
         }
 
+    def _new_weekly_analysis(self, number):
+        monday = datetime(2026, 9, 7) + timedelta(weeks=self.offset + number)
+        return {"company_id": self.company.id, "date_start": monday.date()}
+
+    def _new_teacher_report(self, number):
+        return {
+            "company_id": self.company.id,
+            "teacher_id": self.teacher.id,
+            "date_start": f"2026-0{1 + self.offset + number}-01",
+        }
+
     def _new_class_report(self, number):
         return {
             "class_id": self.class_.id,
@@ -734,6 +745,8 @@ WRITES = {
     "ejournal.substitution": {"reason": "x"},
     "ejournal.remark": {"text": "x"},
     "ejournal.change": {"new_value": "x"},
+    "ejournal.weekly.analysis": {"conclusion": "x"},
+    "ejournal.teacher.report": {"comment": "x"},
     "ejournal.class.report": {"conclusion": "x"},
     "ejournal.outage": {"time_to": "2026-09-30 00:00:00"},
     "ejournal.seal": {"count": 5},

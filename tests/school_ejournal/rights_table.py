@@ -180,6 +180,9 @@ RIGHTS = {
     "ejournal.access.slip": {"class_teacher": "r/-", "deputy": "r"},
     # ---- reports ---------------------------------------------------------------------
     # handed over, received and returned by methods
+    # prepared by the system; the director reads what the teacher could comment first
+    "ejournal.weekly.analysis": {"deputy": "rw", "director": "r"},
+    "ejournal.teacher.report": {"teacher": "rw/-", "deputy": "r"},
     "ejournal.class.report": {
         "class_teacher": "rwc/-",
         "deputy": "rwcu",
@@ -379,6 +382,10 @@ METHODS = {
     ("ejournal.lesson.swap", "action_swap"): ("deputy",),
     ("ejournal.period.reopen", "action_reopen"): ("director",),
     ("ejournal.seal.verify", "action_verify"): ("deputy", "director", "admin"),
+    ("ejournal.weekly.analysis", "action_prepare_last"): ("deputy",),
+    ("ejournal.weekly.analysis", "action_publish"): ("deputy",),
+    ("ejournal.teacher.report", "action_prepare_last"): ("deputy",),
+    ("ejournal.teacher.report", "action_close"): ("deputy",),
     ("ejournal.class.report", "action_hand_over"): ("class_teacher",),
     ("ejournal.class.report", "action_receive"): ("deputy",),
     ("ejournal.class.report", "action_return"): ("deputy",),
