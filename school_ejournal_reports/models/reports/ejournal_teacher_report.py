@@ -10,7 +10,7 @@ from odoo.addons.school_ejournal.tools.passage import has_passage, with_passage
 
 DEPUTY = "school_ejournal.group_deputy"
 _MADE = frozenset(
-    {"figures", "state", "teacher_id", "date_start", "commented_at", "closed_at"}
+    {"figures", "state", "teacher_id", "date_start", "closed_at"}
 )
 
 
@@ -51,7 +51,7 @@ class EjournalTeacherReport(models.Model):
     teacher_key = fields.Char(related="teacher_id.name", store=True, precompute=True)
     date_start = fields.Date(string="Month from", required=True, readonly=True)
     date_end = fields.Date(
-        string="to", compute="_compute_date_end", store=True, precompute=True
+        string="Until", compute="_compute_date_end", store=True, precompute=True
     )
     figures = fields.Json(readonly=True, copy=False)
     tables = fields.Html(compute="_compute_tables", sanitize=False)
@@ -67,7 +67,6 @@ class EjournalTeacherReport(models.Model):
         copy=False,
         index=True,
     )
-    commented_at = fields.Datetime(readonly=True, copy=False)
     closed_at = fields.Datetime(readonly=True, copy=False)
 
     _month_uniq = models.Constraint(

@@ -46,7 +46,7 @@ class EjournalWeeklyAnalysis(models.Model):
     )
     date_start = fields.Date(string="Week from", required=True, readonly=True)
     date_end = fields.Date(
-        string="to", compute="_compute_date_end", store=True, precompute=True
+        string="Until", compute="_compute_date_end", store=True, precompute=True
     )
     figures = fields.Json(readonly=True, copy=False)
     tables = fields.Html(compute="_compute_tables", sanitize=False)
