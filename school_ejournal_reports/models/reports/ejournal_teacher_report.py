@@ -9,9 +9,7 @@ from odoo.fields import Domain
 from odoo.addons.school_ejournal.tools.passage import has_passage, with_passage
 
 DEPUTY = "school_ejournal.group_deputy"
-_MADE = frozenset(
-    {"figures", "state", "teacher_id", "date_start", "closed_at"}
-)
+_MADE = frozenset({"figures", "state", "teacher_id", "date_start", "closed_at"})
 
 
 class EjournalTeacherReport(models.Model):
