@@ -1,6 +1,7 @@
 from typing import NamedTuple
 
 from odoo import models
+from odoo.fields import Domain
 
 from ...tools import spans as span_tools
 from ...tools.formulas import (
@@ -91,22 +92,21 @@ class EjournalJournal(models.Model):
 
     def _journals_beside(self, pupil_ids, first, last):
         """Other journals of the subject in which these pupils were in these days."""
-        enrollments = self.env["ejournal.enrollment"].search_fetch(
+        beside = Domain(
+            "enrollment_ids",
+            "any",
             [
                 ("pupil_id", "in", list(pupil_ids)),
                 ("date_start", "<=", last),
                 ("date_until", ">=", first),
             ],
-            ["class_id"],
         )
         return self.search_fetch(
-            [
-                ("subject_id", "=", self.subject_id.id),
-                ("year_id", "=", self.year_id.id),
-                ("class_ids", "in", enrollments.class_id.ids),
-                ("id", "!=", self.id),
-            ],
-            ["subgroup_id", "class_ids"],
+            Domain("subject_id", "=", self.subject_id.id)
+            & Domain("year_id", "=", self.year_id.id)
+            & Domain("id", "!=", self.id)
+            & Domain("class_ids", "any", beside),
+            ["subgroup_id"],
         )
 
     # ---- what --------------------------------------------------------------------------

@@ -217,12 +217,12 @@ class EjournalPeriodMark(models.Model):
     @api.model
     def _reckoned(self, journal_id, period_id, kind, pupil_ids):
         # sudo: the average is reckoned of all marks, whoever sets the period mark
-        journal = self.env["ejournal.journal"].sudo().browse(journal_id).exists()
-        period = self.env["ejournal.period"].sudo().browse(period_id).exists()
+        journal = self.env["ejournal.journal"].sudo().browse(journal_id)
+        period = self.env["ejournal.period"].sudo().browse(period_id)
         known = self._known_of(journal, period)
         if known:
             return known.proposals
-        if not journal or not period:
+        if not journal.exists() or not period.exists():
             return dict.fromkeys(pupil_ids)
         return journal._period_proposals(period, kind, pupil_ids)
 

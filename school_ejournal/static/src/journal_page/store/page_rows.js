@@ -198,6 +198,10 @@ function averageOfRow(store, row) {
 
 function periodMarksOf(store, pupilId) {
     return store.periodMarks
-        .filter((mark) => mark.pupil_id === pupilId)
-        .map(({period_id, value, proposed}) => ({period_id, value, proposed}));
+        .filter((mark) => mark.pupil_id === pupilId && (mark.kind || "period") === "period")
+        .map(({period_id, value, text, proposed}) => ({
+            period_id,
+            value: text || value,
+            proposed,
+        }));
 }
