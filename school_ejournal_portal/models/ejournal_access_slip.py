@@ -41,6 +41,7 @@ class EjournalAccessSlip(models.Model):
         "ejournal.link",
         required=True,
         ondelete="cascade",
+        check_company=True,
         groups="base.group_no_one",
     )
     login = fields.Char(required=True)

@@ -34,7 +34,11 @@ class EjournalLink(models.Model):
         "res.users", string="Login", required=True, index=True, ondelete="cascade"
     )
     parent_id = fields.Many2one(
-        "ejournal.parent", required=True, index=True, ondelete="cascade"
+        "ejournal.parent",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        check_company=True,
     )
     token_hash = fields.Char(required=True)
     code_hash = fields.Char()

@@ -409,6 +409,8 @@ HARMLESS_METHODS = {
     ("ir.actions.report", "report_action"),
     # whether Odoo's report to its vendor is on
     ("res.config.settings", "get_values"),
+    # how a print is offered; whoever may not read the records is refused by the print
+    ("ir.actions.report", "report_action"),
 }
 
 # These speak of the caller's own school and of no record, so a teacher of another school

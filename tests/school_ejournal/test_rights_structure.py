@@ -25,6 +25,13 @@ WITHOUT_COMPANY_CHECK = {
     # written by methods that note the caller
     ("ejournal.period", "closed_by_id"),
     ("ejournal.unlock", "approved_by"),
+    ("ejournal.remark", "cleared_by_id"),
+    ("ejournal.absence", "decided_by"),
+    ("ejournal.class.day", "user_id"),
+    ("ejournal.access.slip", "handed_over_by"),
+    ("ejournal.notice.read", "user_id"),
+    # a parent with children in two schools has one login
+    ("ejournal.link", "user_id"),
 }
 # Write to these is refused altogether.
 NEVER_WRITTEN = {"ejournal.change", "ejournal.seal", "ejournal.lock.rule"}

@@ -13,7 +13,11 @@ class EjournalNoticeRead(models.Model):
     _check_company_auto = True
 
     notice_id = fields.Many2one(
-        "ejournal.notice", required=True, index=True, ondelete="cascade"
+        "ejournal.notice",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        check_company=True,
     )
     company_id = fields.Many2one(
         related="notice_id.company_id",

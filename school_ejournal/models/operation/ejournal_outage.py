@@ -36,6 +36,7 @@ class EjournalOutage(models.Model):
 
     _name = "ejournal.outage"
     _description = "Outage of the Service"
+    _inherit = ["ejournal.rights.mixin"]
     _order = "time_from desc, id desc"
     _rec_name = "time_from"
 
