@@ -426,6 +426,10 @@ class Place:
             "date_end": day,
         }
 
+    def _new_reminder(self, number):
+        user = self.colleague if number else self.teacher
+        return {"company_id": self.company.id, "user_id": user.id}
+
     def _new_remark(self, _number):
         return {
             "journal_id": self.journal.id,
@@ -744,6 +748,7 @@ WRITES = {
     "ejournal.unlock": {"reason": "x"},
     "ejournal.substitution": {"reason": "x"},
     "ejournal.remark": {"text": "x"},
+    "ejournal.reminder": {"hour": 19.5},
     "ejournal.change": {"new_value": "x"},
     "ejournal.weekly.analysis": {"conclusion": "x"},
     "ejournal.teacher.report": {"comment": "x"},

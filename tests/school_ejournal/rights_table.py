@@ -152,6 +152,7 @@ RIGHTS = {
     "ejournal.substitution": {"teacher": "rwc/-", "deputy": "rwc", "director": "r"},
     # made of others' lessons, told, closed by methods; never rewritten
     "ejournal.remark": {"teacher": "r/-", "deputy": "rc", "director": "r"},
+    "ejournal.reminder": {"teacher": "rw/-"},
     "ejournal.change": {
         "teacher": "r/-",
         "class_teacher": "r/-",
@@ -340,6 +341,9 @@ METHODS = {
     ("ejournal.notice", "mark_read"): (*STAFF, "parent", "pupil"),
     # parents with access and the pupil himself; staff read journals
     ("ejournal.pupil", "load_diary"): ("parent", "pupil"),
+    ("ejournal.reminder", "action_open"): READERS,
+    ("ejournal.board", "load_today"): ("deputy", "director"),
+    ("ejournal.board", "load_findings"): ("deputy", "director"),
     ("ejournal.check", "load_own"): READERS,
     ("ejournal.check", "load_findings"): ("deputy", "director"),
     ("ejournal.remark", "make_from_checks"): ("deputy",),
@@ -424,6 +428,7 @@ METHODS_WITHOUT_RECORD = {
     ("ejournal.import", "action_import"),
     ("ejournal.import", "action_template"),
     ("ejournal.import", "action_back"),
+    ("ejournal.reminder", "action_open"),
 }
 
 # Odoo's own doors, overridden by us: held by the matrix above.

@@ -273,6 +273,22 @@ class TestRemark(RemarkCase):
             self.assertFalse(self.env["ejournal.remark"]._remind(self.school))
         self.assertEqual(str(remark.reminded_at), "2026-10-19 06:00:00")
 
+    def test_sick_leave_pauses_the_week(self):
+        remark = self._remark()
+        absences = self.as_user(self.env["ejournal.substitution"], self.deputy)
+        absence = absences.create(
+            {
+                "teacher_id": self.teacher.id,
+                "date_start": "2026-10-16",
+                "date_end": "2026-10-18",
+                "reason_code": "ill",
+            }
+        )
+        self.assertEqual(absence.state, "confirmed")
+        self.assertEqual(remark.due_date, self.day("2026-10-24"))
+        absence.write({"reason_code": "trip"})
+        self.assertEqual(remark.due_date, self.day("2026-10-21"), "only when ill")
+
     def test_checks_are_made_into_one_remark_a_check_journal_and_teacher(self):
         earlier = self._make_lesson(self.journal, self.day("2026-10-12"), 2)
         remarks = self.as_user(self.env["ejournal.remark"], self.deputy)

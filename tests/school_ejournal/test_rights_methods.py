@@ -88,6 +88,10 @@ class TestRightsOfMethods(RightsCase):
                 return without_record[method]
         if method == "load_substitutions":
             return []
+        if model == "ejournal.reminder":
+            return []
+        if model == "ejournal.board":
+            return ["topic", *days] if method == "load_findings" else []
         if model == "ejournal.check" or method == "make_from_checks":
             return days
         if method == "default_get":

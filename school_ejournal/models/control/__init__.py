@@ -18,6 +18,7 @@ from . import ejournal_remark
 from . import ejournal_remark_deadline
 from . import ejournal_remark_clearing
 from . import ejournal_lesson_remark
+from . import ejournal_substitution_remark
 from . import ejournal_plan
 from . import ejournal_plan_topic
 from . import ejournal_plan_given
@@ -25,8 +26,10 @@ from . import ejournal_lesson_plan
 from . import ejournal_journal_plan
 from . import ejournal_plan_forecast
 from . import ejournal_lesson_load
+from . import ejournal_board
 from . import ir_default
 from . import res_company
 from . import res_config_settings
 from . import ejournal_nightly
 from . import ejournal_substitution_nightly
+from . import ejournal_reminder

@@ -36,7 +36,20 @@ class EjournalRemark(models.Model):
 
         :returns: list of ``(date_start, date_end)``
         """
-        return []
+        # sudo: that a colleague is away is known, only the dates are used
+        absences = (
+            self.env["ejournal.substitution"]
+            .sudo()
+            .search(
+                [
+                    ("teacher_id", "=", teacher.id),
+                    ("reason_code", "=", "ill"),
+                    ("state", "=", "confirmed"),
+                    ("date_end", ">=", since),
+                ]
+            )
+        )
+        return [(absence.date_start, absence.date_end) for absence in absences]
 
     def _refresh_due_dates(self):
         """Reckon the last days of open remarks anew: a sick leave was recorded."""

@@ -177,6 +177,7 @@ def shared_tables(scope):
              WHERE journal.assessment = 'marks' AND lesson.state != 'cancelled'
                AND (lesson.journal_id, lesson.period_id)
                    IN (SELECT due.journal_id, due.period_id FROM due)
+               AND lesson.substitution_kind IS DISTINCT FROM 'supervision'
                AND lesson.date <= %(date_end)s
                AND (lesson.date < %(today)s
                     OR lesson.date = %(today)s AND marked.pupils > 0)
