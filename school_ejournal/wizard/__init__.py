@@ -14,4 +14,5 @@ from . import ejournal_seal_verify
 from . import ejournal_unlock_ask
 from . import ejournal_unlock_decide
 from . import ejournal_unlock_open
+from . import ejournal_unlock_outage
 from . import ejournal_year_next

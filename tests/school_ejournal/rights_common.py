@@ -689,6 +689,7 @@ class Place:
             "ejournal.unlock.decide": {
                 "unlock_ids": [Command.set(self.records["ejournal.unlock"].ids)]
             },
+            "ejournal.unlock.outage": {"date_start": YESTERDAY, "reason": "x"},
             "ejournal.unlock.open": {
                 "lesson_ids": lessons,
                 "user_id": self.teacher.id,

@@ -237,6 +237,7 @@ DIALOGS = {
     "ejournal.unlock.ask": ("teacher", "class_teacher", "deputy", "director"),
     "ejournal.unlock.decide": ("deputy", "director"),
     "ejournal.unlock.open": ("deputy",),
+    "ejournal.unlock.outage": ("deputy",),
 }
 
 # What a model refuses to everybody with a reason of its own, before any right is asked.
@@ -399,6 +400,7 @@ METHODS = {
     ("ejournal.unlock.decide", "action_approve"): ("deputy",),
     ("ejournal.unlock.decide", "action_refuse"): ("deputy",),
     ("ejournal.unlock.open", "action_open_lessons"): ("deputy",),
+    ("ejournal.unlock.outage", "action_declare"): ("deputy",),
     ("res.config.settings", "set_values"): (),
     ("res.config.settings", "action_ejournal_settings"): (
         "deputy",

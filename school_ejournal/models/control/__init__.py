@@ -8,6 +8,7 @@ from . import ejournal_settings_form
 from . import ejournal_settings_checks
 from . import ejournal_check
 from . import ejournal_unlock
+from . import ejournal_unlock_answer
 from . import ejournal_lesson_permission
 from . import ejournal_substitution
 from . import ejournal_lesson_substitution
@@ -18,6 +19,7 @@ from . import ejournal_remark
 from . import ejournal_remark_deadline
 from . import ejournal_remark_clearing
 from . import ejournal_lesson_remark
+from . import ejournal_journal_permitted
 from . import ejournal_substitution_remark
 from . import ejournal_plan
 from . import ejournal_plan_topic

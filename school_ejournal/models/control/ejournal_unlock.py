@@ -261,6 +261,7 @@ class EjournalUnlock(models.Model):
         self._refuse_unless_decider()
         for unlock in self:
             unlock._refuse_if_decided()
+            unlock._refuse_if_it_opens_nothing()
             end = fields.Datetime.to_datetime(expires_at) or unlock._default_expiry()
             unlock._check_expiry(end)
             unlock._decide("approved", note, expires_at=end)
@@ -285,6 +286,7 @@ class EjournalUnlock(models.Model):
         """
         unlock = self._new_by_deputy(lesson_ids, user_id, reason, scope)
         unlock._refuse_unless_decider()
+        unlock._refuse_if_it_opens_nothing()
         end = fields.Datetime.to_datetime(expires_at) or unlock._default_expiry()
         unlock._check_expiry(end)
         unlock._decide("approved", False, expires_at=end)
@@ -384,6 +386,7 @@ class EjournalUnlock(models.Model):
             }
         )
         self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
+        self._tell_teacher()
 
     # ---- putting in what came late ------------------------------------------------------
 

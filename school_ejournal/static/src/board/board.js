@@ -3,7 +3,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
-import {longDay, shortDay} from "../journal_page/store/dates";
+import {longDay, shortDay} from "@school_ejournal/entry/dates";
 import {BoardClasses} from "./board_classes";
 import {BoardTeachers} from "./board_teachers";
 import {BoardWaiting} from "./board_waiting";

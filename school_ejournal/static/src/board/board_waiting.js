@@ -1,6 +1,6 @@
 import {Component} from "@odoo/owl";
 import {formatDate} from "@web/core/l10n/dates";
-import {shortDay} from "../journal_page/store/dates";
+import {shortDay} from "@school_ejournal/entry/dates";
 
 const {DateTime} = luxon;
 

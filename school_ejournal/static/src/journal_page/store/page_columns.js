@@ -38,6 +38,7 @@ function makeColumn(index, lesson, work, isFirst, today) {
         spokenDay(lesson.date),
         _t("lesson %(number)s", {number: lesson.number}),
         [typeName, title].filter(Boolean).join(" "),
+        isFirst && lesson.by_permission ? _t("entered by permission") : "",
     ];
     return {
         index,
