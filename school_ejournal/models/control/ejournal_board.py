@@ -301,11 +301,14 @@ class EjournalBoard(models.AbstractModel):
     def _finding_rows(self, monday, day):
         """What the checks find in the week up to the day, in numbers."""
         checks = self.env["ejournal.check"]
-        findings = checks._findings(self.env.company, monday, day)
+        names = dict(checks._selection())
+        # the board has a list of its own of who is behind the plan
+        names.pop("plan_lag")
+        findings = checks._findings(self.env.company, monday, day, names)
         counts = Counter(finding.code for finding in findings)
         return [
             {"code": code, "name": name, "count": counts[code]}
-            for code, name in checks._selection()
+            for code, name in names.items()
             if counts[code]
         ]
 

@@ -2,7 +2,6 @@ import {registry} from "@web/core/registry";
 
 /** The deputy director looks at the day and decides what waits. */
 registry.category("web_tour.tours").add("ejournal_board", {
-    url: "/odoo/journal-today",
     steps: () => [
         {trigger: ".o_ejournal_board h1"},
         {trigger: ".o_ejournal_board_lesson.o_empty"},
@@ -19,9 +18,7 @@ registry.category("web_tour.tours").add("ejournal_board", {
 
 /** The teacher reads the remark and goes to where it is mended. */
 registry.category("web_tour.tours").add("ejournal_remark_read", {
-    url: "/odoo/journal-remarks",
     steps: () => [
-        {trigger: ".o_data_row td[name=text]", run: "click"},
         {trigger: ".o_form_view button[name=action_open_page]", run: "click"},
         {trigger: ".o_ej_grid"},
     ],
