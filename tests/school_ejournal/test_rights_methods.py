@@ -14,6 +14,17 @@ from .rights_table import (
     ROLES,
 )
 
+_DAYS = ["2026-10-01", "2026-10-20"]
+# What the control of the journal is asked, none of it of a record.
+CONTROL = {
+    ("ejournal.board", "load_today"): [],
+    ("ejournal.board", "load_findings"): ["topic", *_DAYS],
+    ("ejournal.check", "load_own"): _DAYS,
+    ("ejournal.check", "load_findings"): _DAYS,
+    ("ejournal.remark", "make_from_checks"): _DAYS,
+    ("ejournal.reminder", "action_open"): [],
+}
+
 
 def public_methods(registry):
     """``(model, method)`` of all that our classes open to RPC."""
@@ -88,12 +99,8 @@ class TestRightsOfMethods(RightsCase):
                 return without_record[method]
         if method == "load_substitutions":
             return []
-        if model == "ejournal.reminder":
-            return []
-        if model == "ejournal.board":
-            return ["topic", *days] if method == "load_findings" else []
-        if model == "ejournal.check" or method == "make_from_checks":
-            return days
+        if (model, method) in CONTROL:
+            return CONTROL[model, method]
         if method == "default_get":
             return [["period_id", "line_ids"]]
         if model == "ejournal.results":

@@ -299,12 +299,12 @@ class EjournalBoard(models.AbstractModel):
         ]
 
     def _finding_rows(self, monday, day):
-        """What the checks find in the week up to the day, in numbers."""
+        """What the checks find in the closed days of the week, in numbers."""
         checks = self.env["ejournal.check"]
         names = dict(checks._selection())
         # the board has a list of its own of who is behind the plan
         names.pop("plan_lag")
-        findings = checks._findings(self.env.company, monday, day, names)
+        findings = checks._findings_of_closed_days(monday, day, names)
         counts = Counter(finding.code for finding in findings)
         return [
             {"code": code, "name": name, "count": counts[code]}
@@ -325,7 +325,7 @@ class EjournalBoard(models.AbstractModel):
         if code not in dict(checks._selection()):
             raise UserError(self.env._("There is no such check: reload the page."))
         start, end = checks._asked_days(date_start, date_end)
-        return checks._rows(checks._findings(self.env.company, start, end, [code]))
+        return checks._rows(checks._findings_of_closed_days(start, end, [code]))
 
 
 def _status(lesson, settings, is_ahead):

@@ -54,6 +54,16 @@ class EjournalCheck(models.AbstractModel):
         return run(self.env, checks, scope, company._ejournal_settings())
 
     @api.model
+    def _findings_of_closed_days(self, date_start, date_end, codes=None):
+        """As :meth:`_findings`, of days whose entry is over: today may still be filled,
+        nobody is remarked on it."""
+        company = self.env.company
+        end = min(date_end, company._ejournal_last_closed_day())
+        if end < date_start:
+            return []
+        return self._findings(company, date_start, end, codes)
+
+    @api.model
     def _holidays(self, company, date_start, date_end):
         """``(calendar id, date)`` of the days of holidays between two dates."""
         # sudo: the dates of the holidays are no secret

@@ -356,7 +356,7 @@ class EjournalRemark(models.Model):
     def make_from_checks(self, date_start, date_end, codes=None, teacher_ids=None):
         """Make a remark of all that the checks find between two days, deputy only.
 
-        One remark for a check, journal and teacher; what an open remark speaks of
+        One remark for a check, journal and teacher; lessons of today, what an open remark speaks of
         already, lessons without a teacher and the caller's own are left out.
 
         :param codes: codes of checks, all when left out
@@ -368,7 +368,7 @@ class EjournalRemark(models.Model):
         start, end = checks._asked_days(date_start, date_end)
         findings = [
             finding
-            for finding in checks._findings(self.env.company, start, end, codes)
+            for finding in checks._findings_of_closed_days(start, end, codes)
             if not CHECKS[finding.code].is_hint
             if finding.teacher_id and finding.teacher_id != self.env.uid
             if teacher_ids is None or finding.teacher_id in teacher_ids

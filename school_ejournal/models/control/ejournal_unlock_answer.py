@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ...tools.dates import short_date, short_time
+from .ejournal_unlock import DEPUTY
 
 
 class EjournalUnlock(models.Model):
@@ -125,6 +126,8 @@ class EjournalUnlock(models.Model):
 
         :returns: (permission or empty, request or empty)
         """
+        if not self.env.user.has_group(DEPUTY):
+            raise AccessError(self.env._("Lessons are opened by the deputy director."))
         own = lessons.filtered(lambda lesson: lesson._concerns(self.env.user))
         others = lessons - own
         permission = request = self.browse()

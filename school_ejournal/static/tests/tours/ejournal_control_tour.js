@@ -10,9 +10,6 @@ registry.category("web_tour.tours").add("ejournal_board", {
         {trigger: ".modal .o_field_widget[name=hours] input", run: "edit 3"},
         {trigger: ".modal button[name=action_approve]", run: "click"},
         {trigger: ".o_ejournal_board:not(:has(.o_ejournal_board_requests))"},
-        {trigger: ".o_ejournal_board_findings button:contains(Topic missing)", run: "click"},
-        {trigger: ".o_ejournal_board_findings button:contains(Remark on these)", run: "click"},
-        {trigger: ".o_ejournal_board section:contains(Remarks not cleared) li"},
     ],
 });
 
