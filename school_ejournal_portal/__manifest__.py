@@ -13,7 +13,10 @@
         "views/diary_layout.xml",
         "views/diary_pages.xml",
         "views/visitor_pages.xml",
+        "views/diary_acts.xml",
         "views/slips_print.xml",
         "views/ejournal_access_slip_views.xml",
+        "views/ejournal_message_views.xml",
+        "data/ir_cron_data.xml",
     ],
 }

@@ -4,3 +4,4 @@ from . import visitor
 from . import slip
 from . import login
 from . import more
+from . import acts

@@ -83,6 +83,8 @@ class Diary(http.Controller):
                 if period["date_start"] <= monday + _WEEK
                 if period["date_end"] >= monday
             ],
+            can_act=not is_pupil(child),
+            week_read=bool(as_caller(child)._week_reads(monday)),
             news=[(pupil, news_of(diaries[pupil], since)) for pupil in found],
         )
 
@@ -147,6 +149,7 @@ class Diary(http.Controller):
             child=child,
             children=children(),
             missed=missed,
+            can_act=not is_pupil(child),
             counts={
                 kind: sum(row["attendance"]["kind"] == kind for row in missed)
                 for kind in ("absent", "late", "school")

@@ -4,5 +4,9 @@ from . import ejournal_parent
 from . import ejournal_access_slip
 from . import ejournal_class
 from . import ejournal_pupil
+from . import ejournal_diary_read
+from . import ejournal_pupil_acts
+from . import ejournal_pupil_copy
+from . import ejournal_message
 from . import res_users
 from . import ir_http

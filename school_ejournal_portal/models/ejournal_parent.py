@@ -46,6 +46,33 @@ class EjournalParent(models.Model):
             else:
                 parent.account_state = "waiting"
 
+    # ---- what the parent chose ---------------------------------------------------------
+
+    inform_absence = fields.Boolean(
+        string="Told of absences", default=True, help="By e-mail, the same day."
+    )
+    inform_digest = fields.Boolean(
+        string="Told of the week", default=True, help="By e-mail, on Friday."
+    )
+    quiet_from = fields.Integer(string="Quiet from, hour", default=21)
+    quiet_to = fields.Integer(string="Quiet to, hour", default=8)
+    contacts_confirmed_on = fields.Date(
+        readonly=True, copy=False, help="When the parent last said that they are right."
+    )
+
+    _quiet_hours = models.Constraint(
+        "CHECK(quiet_from BETWEEN 0 AND 23 AND quiet_to BETWEEN 0 AND 23)",
+        "Hours are 0 to 23.",
+    )
+
+    def _is_quiet(self):
+        """Whether nothing is sent to the parent now, by the school's clock."""
+        self.ensure_one()
+        hour = self.company_id._ejournal_local(fields.Datetime.now()).hour
+        if self.quiet_from <= self.quiet_to:
+            return self.quiet_from <= hour < self.quiet_to
+        return hour >= self.quiet_from or hour < self.quiet_to
+
     # ---- children --------------------------------------------------------------------
 
     def _diary_children(self):

@@ -31,3 +31,25 @@ def _of_lesson(lesson, since):
     told = lesson["homework"] or lesson["files"]
     if told and lesson["homework_at"] and lesson["homework_at"] >= since:
         yield {"kind": "homework", "homework": lesson["homework"]}
+
+
+def counted(diary):
+    """A week in figures, for a letter.
+
+    :param diary: result of ``ejournal.pupil.load_diary``
+    :returns: dict of ``marks`` (``{subject: [text]}``), ``absent``, ``late``
+    """
+    marks, kinds = {}, []
+    for day in diary["days"]:
+        for lesson in day["lessons"]:
+            for mark in lesson["marks"]:
+                parts = filter(None, (mark["value"], mark["second_value"]))
+                if text := "/".join(parts):
+                    marks.setdefault(lesson["subject"], []).append(text)
+            if lesson["attendance"]:
+                kinds.append(lesson["attendance"]["kind"])
+    return {
+        "marks": marks,
+        "absent": kinds.count("absent"),
+        "late": kinds.count("late"),
+    }

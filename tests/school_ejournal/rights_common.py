@@ -532,6 +532,22 @@ class Place:
             "expires_at": "2026-10-20 00:00:00",
         }
 
+    def _new_diary_read(self, number):
+        return {
+            "pupil_id": self.pupils[0].id,
+            "parent_id": self.parent.id,
+            "monday": f"2026-09-{7 * (number + 1):02}",
+            "read_at": NOW,
+        }
+
+    def _new_message(self, number):
+        return {
+            "pupil_id": self.pupils[0].id,
+            "parent_id": self.parent.id,
+            "kind": "digest",
+            "date": f"2026-09-{number + 1:02}",
+        }
+
     def _link(self):
         return self.env["ejournal.link"].search(
             [("parent_id", "=", self.parent.id)], limit=1
@@ -761,6 +777,8 @@ WRITES = {
     "ejournal.notice": {"title": "x"},
     "ejournal.link": {"revoked": True},
     "ejournal.access.slip": {"login": "x"},
+    "ejournal.diary.read": {"monday": "2026-08-31"},
+    "ejournal.message": {"state": "sent"},
     "ejournal.notice.read": {"read_at": "2026-10-01 00:00:00"},
 }
 

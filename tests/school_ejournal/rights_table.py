@@ -205,6 +205,9 @@ RIGHTS = {
         "deputy": "rc",
         "director": "r",
     },
+    # a parent confirms by the page, messages are made by the clockwork
+    "ejournal.diary.read": {"class_teacher": "r/-", "deputy": "r"},
+    "ejournal.message": {"class_teacher": "r/-", "deputy": "r"},
 }
 
 # Dialogs: who may use them. Each user sees the own ones only.

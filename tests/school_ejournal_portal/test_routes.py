@@ -16,13 +16,22 @@ OF_A_CHILD = {
     "/my/diary/<int:pupil_id>/attendance": "GET",
     "/my/diary/<int:pupil_id>/access": "GET",
     "/my/diary/<int:pupil_id>/file/<int:file_id>": "GET",
+    "/my/diary/<int:pupil_id>/read": "POST",
+    "/my/diary/<int:pupil_id>/excuse": "GET",
+    "/my/diary/<int:pupil_id>/copy": "GET",
 }
+# Done by a parent, not by the pupil himself.
+BY_A_PARENT = ("read", "excuse", "copy")
+# These write a word of what was just done into the page, so they are no pure reading.
+WRITING = {"/my/diary/<int:pupil_id>/excuse"}
 # Of the caller: they show what is his, to others nothing.
 OF_THE_CALLER = {
     "/my/diary": "GET",
     "/my/diary/notices": "GET",
     "/my/diary/more": "GET",
     "/my/diary/password": "POST",
+    "/my/diary/choices": "POST",
+    "/my/diary/contacts": "POST",
 }
 # For visitors: they tell nothing of anybody.
 OF_A_VISITOR = {
@@ -109,10 +118,15 @@ class TestRoutes(PortalCase):
             for rule, method in {**OF_A_CHILD, **OF_THE_CALLER}.items():
                 if "file" in rule or method == "POST":
                     continue
+                if user == self.pupil_user and rule.endswith(BY_A_PARENT):
+                    self.assertEqual(self.ask(rule, method).status_code, 403, rule)
+                    continue
                 self.assertEqual(self.ask(rule, method).status_code, 200, rule)
 
     def test_reading_routes_go_to_a_replica(self):
         for rule in self.env["ir.http"].routing_map().iter_rules():
+            if rule.rule in WRITING:
+                continue
             if OF_A_CHILD.get(rule.rule) == "GET" or rule.rule == "/my/diary":
                 self.assertTrue(rule.endpoint.routing.get("readonly"), rule.rule)
 
@@ -151,7 +165,9 @@ class TestRoutes(PortalCase):
         ]
         for path in (*paths, "/web/login?all=", "/nothing-here"):
             answer = self.get(path)
-            if "/file/" in path or answer.status_code in (302, 303):
+            if path.endswith(
+                ("/copy", f"/file/{self.file.id}")
+            ) or answer.status_code in (302, 303):
                 continue
             loads = [
                 part.split('"')[1]
