@@ -147,23 +147,24 @@ class DiaryEntries:
 
         The reason is the own child's, so it may be told here.
         """
-        result = {}
-        for fact in self._rows(
-            "ejournal.attendance",
+        facts = self.env["ejournal.attendance"]._with_reasons(
             [
                 ("lesson_id", "in", self._lesson_ids),
                 ("pupil_id", "=", self._pupil_id),
-            ],
-            ("lesson_id", "kind", "minutes"),
-        ):
-            kind = self._shown("ejournal.attendance", fact["lesson_id"], "kind")
+            ]
+        )
+        result = {}
+        for fact in facts:
+            kind = self._shown("ejournal.attendance", fact.lesson_id, "kind")
             if not kind.value:
                 continue
-            result[fact["lesson_id"]] = {
-                "kind": kind.value,
-                "minutes": fact["minutes"] or 0 if kind.value == "late" else 0,
-                "excused": None,
-                "reason": False,
+            # away for the school is no absence, by the class teacher's layer
+            known = fact.kind if fact.kind == "school" else kind.value
+            result[fact.lesson_id] = {
+                "kind": known,
+                "minutes": fact.minutes if known == "late" else 0,
+                "excused": fact.excused,
+                "reason": fact.reason or False,
                 "shown_at": kind.since,
             }
         return result
