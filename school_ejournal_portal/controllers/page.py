@@ -10,7 +10,8 @@ from odoo.addons.school_ejournal.tools.dates import short_date
 
 from ..tools.say import SAY
 
-LANG_COOKIE = "frontend_lang"
+# not Odoo's own, which follows the browser: most telephones speak no Kyrgyz
+LANG_COOKIE = "school_ejournal_lang"
 FIRST_LANG = "ky_KG"
 # Nothing of a page comes from another server, no script runs, no other site frames it.
 _POLICY = (
@@ -64,7 +65,9 @@ def languages():
     names = {"ky_KG": "Кыргызча", "ru_RU": "Русский", "en_US": "English"}
     rows = [(lang.code, names.get(lang.code, lang.name)) for lang in langs]
     order = list(names)
-    return sorted(rows, key=lambda row: (row[0] not in order, row))
+    return sorted(
+        rows, key=lambda row: order.index(row[0]) if row[0] in order else len(order)
+    )
 
 
 def frame_values(env):
