@@ -106,6 +106,8 @@ class EjournalBoard(models.AbstractModel):
             order="date, number, id",
         )
         lessons.journal_id.fetch(["name", "subject_id", "class_ids", "subgroup_id"])
+        # all at once: one by one they would cost a query each
+        lessons.journal_id.class_ids.fetch(["name", "sort_key", "shift_id"])
         return lessons
 
     def _statuses(self, lessons):
