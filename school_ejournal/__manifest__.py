@@ -37,6 +37,7 @@
         "wizard/ejournal_unlock_decide_views.xml",
         "wizard/ejournal_unlock_open_views.xml",
         "views/ejournal_my_day_views.xml",
+        "views/ejournal_class_page_views.xml",
         "views/paper_sheets_templates.xml",
         "wizard/ejournal_unlock_outage_views.xml",
         "views/ejournal_journal_page_views.xml",
@@ -93,6 +94,7 @@
             "school_ejournal/static/src/board/**/*",
             "school_ejournal/static/src/remark/**/*",
             "school_ejournal/static/src/my_day/**/*",
+            "school_ejournal/static/src/class_page/**/*",
         ],
         "web.assets_unit_tests": [
             "school_ejournal/static/tests/kyrgyz/**/*",

@@ -373,6 +373,9 @@ class Place:
             "reason": "ill",
         }
 
+    def _new_contact(self, number):
+        return {"pupil_id": self.pupils[0].id, "text": f"Talk {number}"}
+
     def _new_class_day(self, number):
         return {
             "class_id": self.class_.id,
@@ -759,6 +762,7 @@ WRITES = {
     "ejournal.period.mark": {"value": "4"},
     "ejournal.period.note": {"text": "x"},
     "ejournal.absence": {"reason": "excused"},
+    "ejournal.contact": {"text": "x"},
     "ejournal.class.day": {"date": "2026-10-01"},
     "ejournal.plan": {"journal_id": "journal"},
     "ejournal.plan.topic": {"title": "Renamed"},

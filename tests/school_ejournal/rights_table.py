@@ -142,6 +142,7 @@ RIGHTS = {
     },
     # why a child was away is health data: not the director's, not other teachers'
     "ejournal.absence": {"class_teacher": "rwcu/-", "deputy": "rwcu"},
+    "ejournal.contact": {"class_teacher": "rc/-", "deputy": "rc"},
     "ejournal.class.day": {"class_teacher": "rc/-", "deputy": "rc", "director": "r"},
     "ejournal.plan": {**STRUCTURE, "teacher": "rwc/r"},
     "ejournal.plan.topic": {**STRUCTURE, "teacher": "rwcu/r"},
@@ -247,6 +248,7 @@ DIALOGS = {
 REFUSED_WITH_A_REASON = {
     ("ejournal.lock.rule", "w"),
     ("ejournal.class.day", "w"),
+    ("ejournal.contact", "w"),
     ("ejournal.mark", "u"),
     ("ejournal.attendance", "u"),
     ("ejournal.period.mark", "u"),
@@ -328,6 +330,15 @@ METHODS = {
     ("ejournal.year", "action_open"): ("deputy",),
     ("ejournal.year", "action_close"): ("deputy",),
     ("ejournal.class", "action_renumber"): ("deputy",),
+    ("ejournal.class", "class_choices"): READERS,
+    ("ejournal.class", "load_attendance"): ("class_teacher", "deputy"),
+    ("ejournal.class", "save_absences"): ("class_teacher", "deputy"),
+    ("ejournal.class", "load_class_day"): ("class_teacher", "deputy"),
+    ("ejournal.class", "confirm_day"): ("class_teacher", "deputy"),
+    ("ejournal.class", "nudge_teacher"): ("class_teacher", "deputy"),
+    ("ejournal.class", "load_missing"): ("class_teacher", "deputy"),
+    ("ejournal.class", "note_contact"): ("class_teacher", "deputy"),
+    ("ejournal.class", "load_doubts"): ("class_teacher", "deputy"),
     ("ejournal.enrollment", "action_move"): ("deputy",),
     ("ejournal.enrollment", "action_open_pupil"): STAFF,
     ("ejournal.absence", "action_confirm"): ("class_teacher", "deputy"),
@@ -425,6 +436,7 @@ HARMLESS_METHODS = {
 # These speak of the caller's own school and of no record, so a teacher of another school
 # gets the other school's answer.
 METHODS_WITHOUT_RECORD = {
+    ("ejournal.class", "class_choices"),
     ("ejournal.journal", "page_choices"),
     ("ejournal.lesson", "load_day"),
     ("ejournal.check", "load_own"),

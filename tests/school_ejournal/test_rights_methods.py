@@ -110,6 +110,8 @@ class TestRightsOfMethods(RightsCase):
             return days if method == "verify" else []
         if model == "ejournal.health" or method == "action_prepare_last":
             return []
+        if method == "class_choices":
+            return []
         if model == "res.config.settings":
             return [[]]
         if self.env[model]._transient:
@@ -124,6 +126,10 @@ class TestRightsOfMethods(RightsCase):
             "take_proposals": [self.calendar.period_ids[0].id],
             "load_history": ["topic"],
             "ask_to_open": ["power cut"],
+            "save_absences": [[], "2026-10-14"],
+            "confirm_day": ["2026-10-09"],
+            "nudge_teacher": [lesson.id],
+            "note_contact": [place.pupils[1].id, "phone"],
             "action_cancel": ["illness"],
             "action_swap": [self.place_a.spares["ejournal.lesson"].id],
             "action_reopen": ["mistake"],

@@ -2,6 +2,11 @@ from . import ejournal_absence
 from . import ejournal_absence_paint
 from . import ejournal_absence_file
 from . import ejournal_attendance_sums
+from . import ejournal_class_attendance
+from . import ejournal_class_data
 from . import ejournal_class_day
+from . import ejournal_class_day_page
+from . import ejournal_class_save_absences
+from . import ejournal_contact
 from . import ejournal_lesson_known_absence
 from . import ejournal_settings

@@ -51,6 +51,15 @@ class EjournalAbsence(models.Model):
         "state",
         "note",
     )
+    # pupil and state stand in the row itself and in what follows
+    _recorded_at_edges = (
+        "date_start",
+        "date_end",
+        "number_from",
+        "number_to",
+        "reason",
+        "note",
+    )
     _frozen_fields = (
         "pupil_id",
         "number_from",

@@ -74,15 +74,16 @@ class EjournalAbsence(models.Model):
     # ---- painting ----------------------------------------------------------------------
 
     @api.model
-    def _paint(self, strokes):
+    def _paint(self, strokes, existing=None):
         """Set or clear the reason of days and lessons of some pupils.
 
         :param strokes: list of dicts ``pupil_id``, ``box`` (``tools.absences.Box``),
             ``reason`` (``False`` clears) and, if any, ``note``; strokes of one pupil do
             not overlap
+        :param existing: :meth:`_around` of the strokes, when it was read already
         :returns: the rows that hold now what was set
         """
-        existing = self._around(strokes)
+        existing = existing or self._around(strokes)
         to_create, to_write, to_drop = [], [], self.browse()
         painted = self.browse()
         for stroke in strokes:

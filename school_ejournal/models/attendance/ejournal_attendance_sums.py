@@ -1,4 +1,5 @@
 from collections import defaultdict
+from typing import NamedTuple
 
 from odoo import api, models
 from odoo.fields import Domain
@@ -77,112 +78,172 @@ class EjournalClass(models.Model):
         :returns: ``{class id: {pupil id: tools.attendance.Sums}}``; a fixed number of
             queries
         """
+        registers = self._attendance_registers(date_start, date_end)
+        return {
+            class_id: register.sums(date_start, date_end)
+            for class_id, register in registers.items()
+        }
+
+    def _attendance_registers(self, date_start, date_end):
+        """The attendance of some days, read once: ``{class id: Register}``.
+
+        Private, and without any check of rights: the facts carry their reasons.
+        """
         # sudo: see above
         classes = self.sudo()
-        days = (date_start, date_end)
-        on_list = classes._spans_of(classes, *days)
-        held = classes._held_lessons(*days)
-        facts = self._facts_by_pupil(on_list, held)
-        rule = {
-            school: school._ejournal_settings()._is_missed_day
-            for school in classes.company_id
+        on_list = classes._spans_of(classes, date_start, date_end)
+        lessons = classes._lessons_of_days(date_start, date_end)
+        registers = {
+            class_.id: Register(
+                on_list[class_.id],
+                lessons.get(class_.id, []),
+                class_.company_id._ejournal_settings()._is_missed_day,
+            )
+            for class_ in classes
         }
-        result = {}
-        for class_ in classes:
-            places = _Places(on_list[class_.id], held.get(class_.id, []), days)
-            result[class_.id] = {
-                pupil_id: places.sums_of(
-                    pupil_id, facts.get(pupil_id, ()), rule[class_.company_id]
-                )
-                for pupil_id in places.pupil_ids
-            }
-        return result
+        self._read_facts(registers.values())
+        return registers
 
-    def _held_lessons(self, date_start, date_end):
-        """Held lessons of each class with who is due in them.
+    def _lessons_of_days(self, date_start, date_end):
+        """The lessons of each class that are not cancelled, with who is due in them.
 
-        :returns: ``{class id: [(journal spans, [(lesson id, date, checked)])]}``
+        :returns: ``{class id: [(spans of the journal, [ClassLesson])]}``
         """
-        journals = self.env["ejournal.journal"].search(
-            [("class_ids", "in", self.ids)], order="id"
+        journals = self.env["ejournal.journal"].search_fetch(
+            [("class_ids", "in", self.ids)],
+            ["class_ids", "subgroup_id", "subject_id"],
+            order="id",
         )
         lessons = defaultdict(list)
-        for lesson_id, journal_id, date, checked in stored_rows(
+        for *values, journal_id in stored_rows(
             self.env["ejournal.lesson"],
             [
                 ("journal_id", "in", journals.ids),
                 ("date", ">=", date_start),
                 ("date", "<=", date_end),
-                ("state", "=", "held"),
+                ("state", "!=", "cancelled"),
             ],
-            ("id", "journal_id", "date", "attendance_confirmed"),
+            ("id", "date", "number", "attendance_confirmed", "state", "journal_id"),
+            order="date, number, id",
         ):
-            lessons[journal_id].append((lesson_id, date, checked))
+            lesson_id, date, number, called, state = values
+            lessons[journal_id].append(
+                ClassLesson(lesson_id, date, number, bool(called), state == "held")
+            )
         journals = journals.browse(lessons)
         spans_of = journals._pupil_spans(date_start, date_end)
         result = defaultdict(list)
         for journal in journals:
+            subject = journal.subject_id
             for class_ in journal.class_ids & self:
-                result[class_.id].append((spans_of[journal.id], lessons[journal.id]))
+                result[class_.id].append(
+                    JournalLessons(
+                        subject.short_name or subject.name,
+                        spans_of[journal.id],
+                        lessons[journal.id],
+                    )
+                )
         return result
 
-    def _facts_by_pupil(self, on_list, held):
-        pupil_ids = {row["pupil_id"] for rows in on_list.values() for row in rows}
-        lesson_ids = {
-            lesson[0]
-            for journals in held.values()
-            for _spans, lessons in journals
-            for lesson in lessons
-        }
-        result = defaultdict(list)
+    @api.model
+    def _read_facts(self, registers):
+        """Give registers the facts of their pupils, with the reasons as they are now."""
+        pupil_ids, lesson_ids = set(), set()
+        for register in registers:
+            pupil_ids.update(register.pupil_ids)
+            lesson_ids.update(register.lesson_ids)
+        facts = defaultdict(list)
         for fact in self.env["ejournal.attendance"]._with_reasons(
             [
                 ("lesson_id", "in", list(lesson_ids)),
                 ("pupil_id", "in", list(pupil_ids)),
             ]
         ):
-            result[fact.pupil_id].append(fact)
-        return result
+            facts[fact.pupil_id].append(fact)
+        for register in registers:
+            register.take_facts(facts)
 
 
-class _Places:
-    """Which held lessons of a class are due for each pupil."""
+class ClassLesson(NamedTuple):
+    """A lesson of a class; ``called`` when its roll was, ``held`` when it counts."""
 
-    def __init__(self, on_list, held, days):
-        self.own = defaultdict(list)
+    id: int
+    date: object
+    number: int
+    called: bool
+    held: bool
+
+
+class JournalLessons(NamedTuple):
+    subject: str
+    spans: list
+    lessons: list
+
+
+class Register:
+    """The attendance of a class over some days: who was due where, who was missing.
+
+    Pupils taught at home are on the list and have no absence.
+    """
+
+    def __init__(self, on_list, journals, is_missed_day):
+        self.on_list, self.journals = on_list, journals
+        self.is_missed_day = is_missed_day
+        self.facts = {}
+        own = defaultdict(list)
         for row in on_list:
             if row["form"] == "full":
                 span = spans.closed_span(row["date_start"], row["date_end"])
-                if spans.cut(span, days):
-                    self.own[row["pupil_id"]].append(spans.cut(span, days))
-        self.pupil_ids = list(self.own)
-        # {pupil: [(first day, last day, lessons of one journal)]}
-        self.due = defaultdict(list)
-        for journal_spans, lessons in held:
-            for row in journal_spans:
+                own[row["pupil_id"]].append(span)
+        self.pupil_ids = list(own)
+        self.lesson_ids = [
+            lesson.id for journal in journals for lesson in journal.lessons
+        ]
+        # {pupil: {lesson id: lesson}}
+        self.due = {pupil_id: {} for pupil_id in own}
+        for journal in journals:
+            for row in journal.spans:
                 member = spans.closed_span(row["date_start"], row["date_end"])
-                for own in self.own.get(row["pupil_id"], ()):
-                    if both := spans.cut(member, own):
-                        self.due[row["pupil_id"]].append((both, lessons))
+                for span in own.get(row["pupil_id"], ()):
+                    both = spans.cut(member, span)
+                    self.due[row["pupil_id"]].update(
+                        (lesson.id, lesson)
+                        for lesson in journal.lessons
+                        if both and spans.covers(both, lesson.date)
+                    )
 
-    def lessons_of(self, pupil_id):
-        """``{lesson id: (date, roll was called)}`` of the lessons due for a pupil."""
-        return {
-            lesson_id: (date, checked)
-            for span, lessons in self.due[pupil_id]
-            for lesson_id, date, checked in lessons
-            if spans.covers(span, date)
+    def take_facts(self, facts):
+        """Keep the facts of lessons that were due: ``{pupil id: [Fact]}``."""
+        self.facts = {
+            pupil_id: [
+                fact for fact in facts.get(pupil_id, ()) if fact.lesson_id in lessons
+            ]
+            for pupil_id, lessons in self.due.items()
         }
 
-    def sums_of(self, pupil_id, facts, is_missed_day):
-        lessons = self.lessons_of(pupil_id)
+    def sums(self, date_start, date_end):
+        """``{pupil id: tools.attendance.Sums}`` over some of the days."""
+        days = (date_start, date_end)
+        return {
+            pupil_id: self._sums_of(pupil_id, days)
+            for pupil_id in self.pupil_ids
+            if any(
+                row["pupil_id"] == pupil_id
+                and spans.overlap(
+                    spans.closed_span(row["date_start"], row["date_end"]), days
+                )
+                for row in self.on_list
+            )
+        }
+
+    def _sums_of(self, pupil_id, days):
         held = defaultdict(int)
-        for date, _checked in lessons.values():
-            held[date] += 1
-        sums = attendance.Sums(
-            due=len(lessons),
-            unchecked=sum(not checked for _date, checked in lessons.values()),
-        )
-        own = [fact for fact in facts if fact.lesson_id in lessons]
-        attendance.add_facts(sums, own, held.__getitem__, is_missed_day)
+        sums = attendance.Sums()
+        for lesson in self.due[pupil_id].values():
+            if lesson.held and spans.covers(days, lesson.date):
+                sums.due += 1
+                sums.unchecked += not lesson.called
+                held[lesson.date] += 1
+        facts = [fact for fact in self.facts[pupil_id] if spans.covers(days, fact.date)]
+        attendance.add_facts(sums, facts, held.__getitem__, self.is_missed_day)
         return sums
