@@ -18,7 +18,7 @@ export class AttendanceStore {
             month: {},
             total: {},
         });
-        this.state = reactive({saving: 0, text: "", tone: ""});
+        this.state = reactive({saving: 0, saved: false, text: "", tone: ""});
         /** two corners of the selected cells: row and column */
         this.selected = reactive({row: 0, column: 0, toRow: 0, toColumn: 0});
     }
@@ -186,6 +186,7 @@ export class AttendanceStore {
 
     async send(changes) {
         this.state.saving++;
+        this.state.saved = false;
         this.say("");
         try {
             const result = await this.orm.call("ejournal.class", "save_absences", [
@@ -195,6 +196,7 @@ export class AttendanceStore {
             ]);
             this.put(result.pupils);
             const trouble = result.answers.find(({status}) => status !== "ok");
+            this.state.saved = !trouble;
             if (trouble) {
                 this.say(trouble.reason, "wrong");
             }
