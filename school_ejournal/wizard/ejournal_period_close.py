@@ -46,7 +46,7 @@ class EjournalPeriodClose(models.TransientModel):
 
     @api.model
     def _with_period(self, vals):
-        return {**super().default_get(["period_id"]), **vals}
+        return {**self.default_get(["period_id"]), **vals}
 
     @api.model
     def _line_commands(self, period_id):

@@ -164,8 +164,8 @@ class EjournalYearNextClass(models.TransientModel):
         string="Letter", compute="_compute_new", store=True, readonly=False
     )
     new_name = fields.Char(string="Next year", compute="_compute_new_name", store=True)
-    pupils = fields.Integer(string="Pupils", compute="_compute_counts")
-    journals = fields.Integer(string="Journals", compute="_compute_counts")
+    pupils = fields.Integer(compute="_compute_counts")
+    journals = fields.Integer(compute="_compute_counts")
 
     @api.depends("class_id")
     def _compute_new(self):

@@ -13,7 +13,7 @@ from .page import parent_page, render
 
 class Acts(http.Controller):
     @parent_page("/my/diary/<int:pupil_id>/read", auth="user", methods=["POST"])
-    def read(self, pupil_id, week=None, **_kwargs):
+    def confirm_week(self, pupil_id, week=None, **_kwargs):
         child = own_child(pupil_id)
         day = _date(week) or child.company_id._ejournal_today()
         as_caller(child)._confirm_week(day)
@@ -49,7 +49,7 @@ class Acts(http.Controller):
         )
 
     @parent_page("/my/diary/<int:pupil_id>/copy", auth="user", readonly=True)
-    def copy(self, pupil_id, kind="pdf", **_kwargs):
+    def take_copy(self, pupil_id, kind="pdf", **_kwargs):
         """All that the school keeps of the child, to take home."""
         child = as_caller(own_child(pupil_id))
         if kind == "json":

@@ -49,7 +49,7 @@ class DiaryReader:
         now = pupil.company_id._ejournal_now()
         self.entries = DiaryEntries(pupil, shown, now)
 
-    def read(self):
+    def diary(self):
         class_ = self.places.class_on(self.last)
         return {
             "pupil": {

@@ -43,7 +43,7 @@ class EjournalPupil(models.Model):
         """
         pupil = self._check_diary_reader()
         first, last = self._diary_dates(date_start, date_end)
-        return DiaryReader(pupil, first, last).read()
+        return DiaryReader(pupil, first, last).diary()
 
     def _diary_file(self, file_id):
         """A file of the homework of one of the pupil's lessons, in sudo.
