@@ -1,5 +1,7 @@
 """What happens once, when the addon is installed or removed."""
 
+from .tools import append_only
+
 # Odoo's own scheduled action that reports to the vendor once a week.
 _PHONE_HOME_CRON = "mail.ir_cron_module_update_notification"
 
@@ -28,7 +30,10 @@ def _speak_russian(env):
 
 
 def uninstall_hook(env):
-    """Switch the vendor's update notification on again, as we found it."""
+    """Leave all as we found it: no guard on what is removed, the vendor's update
+    notification switched on again."""
+    for table in ("ejournal_change", "ejournal_seal"):
+        append_only.unguard(env.cr, table)
     cron = env.ref(_PHONE_HOME_CRON, raise_if_not_found=False)
     if cron:
         cron.active = True

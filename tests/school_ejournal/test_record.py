@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
+from psycopg2 import InternalError
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
 
 from odoo.addons.school_ejournal.tools import chain
 
-from ..common import NOW, SchoolCase
+from ..common import NOW, SchoolCase, lift_guard
 
 AFTER_MIDNIGHT = NOW.replace(hour=18, minute=30)  # 00:30 of 15 October in Bishkek
 
@@ -100,9 +102,33 @@ class TestSeal(SchoolCase):
         return self.lesson.mark_ids.filtered(lambda m: m.pupil_id == self.pupil)
 
     def _sql(self, query, *params):
+        """As the owner of the database, who can lift its guard."""
         self.env.flush_all()
+        lift_guard(self.env.cr)
         self.env.cr.execute(SQL(query, *params))
         self.env.invalidate_all()
+
+    def test_the_database_lets_a_row_be_sealed_and_nothing_else(self):
+        mark = self._sealed_mark()
+        change = self.changes(mark, "value")
+        self.env.flush_all()
+        for query in (
+            "UPDATE ejournal_change SET new_value = '5' WHERE id = %s",
+            "UPDATE ejournal_change SET seal_id = NULL WHERE id = %s",
+            "UPDATE ejournal_change SET lesson_id = NULL WHERE id = %s",
+            "DELETE FROM ejournal_change WHERE id = %s",
+        ):
+            with self.subTest(query), mute_logger("odoo.sql_db"):
+                with self.assertRaises(InternalError), self.env.cr.savepoint():
+                    self.env.cr.execute(query, [change.id])
+        for query in (
+            "UPDATE ejournal_seal SET count = 0",
+            "DELETE FROM ejournal_seal",
+            "TRUNCATE ejournal_change CASCADE",
+        ):
+            with self.subTest(query), mute_logger("odoo.sql_db"):
+                with self.assertRaises(InternalError), self.env.cr.savepoint():
+                    self.env.cr.execute(query)
 
     def test_seal_covers_the_day_up_to_its_closing(self):
         mark = self._sealed_mark()

@@ -10,7 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..common import NOW, TODAY, YESTERDAY
+from ..common import NOW, TODAY, YESTERDAY, lift_guard
 from .import_common import ASAN, OMUR, workbook
 from .rights_common import RightsCase, dialogs_of, models_of
 
@@ -215,6 +215,7 @@ class TestSchools(RightsCase):
 
     def test_each_school_has_a_chain_of_its_own(self):
         Seal = self.env["ejournal.seal"]
+        lift_guard(self.env.cr)
         self.env.cr.execute("DELETE FROM ejournal_seal")
         with self.at(NOW + timedelta(days=1)):
             for school in (self.school, self.school_f):

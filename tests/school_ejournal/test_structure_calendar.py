@@ -16,6 +16,7 @@ from odoo.tools import SQL, mute_logger
 
 from odoo.addons.school_ejournal.tools.passage import with_passage
 
+from ..common import lift_guard, set_guard
 from .structure_common import YEAR, StructureCase
 
 
@@ -393,6 +394,7 @@ class TestPeriodConcurrency(BaseCase):
         for cursor in self.cursors:
             cursor.rollback()
         ids = (self.period.id, self.period.calendar_id.id, self.year.id)
+        lift_guard(self.saving)
         for table, record_id in zip(("period", "calendar", "year"), ids, strict=True):
             self.saving.execute(
                 SQL(
@@ -405,6 +407,7 @@ class TestPeriodConcurrency(BaseCase):
                 "DELETE FROM ejournal_change WHERE model_name = %s AND res_id = %s",
                 (f"ejournal.{table}", record_id),
             )
+        set_guard(self.saving)
         self.saving.commit()
         for cursor in self.cursors:
             cursor.close()

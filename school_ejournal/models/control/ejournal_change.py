@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...tools import append_only
 from ...tools.call_memory import memory_of
 from ...tools.passage import clock_now, has_passage, with_passage
 
@@ -64,6 +65,21 @@ class EjournalChange(models.Model):
 
     _record_idx = models.Index("(res_id, model_name, field_name)")
     _unsealed_idx = models.Index("(company_id, id) WHERE seal_id IS NULL")
+
+    @api.private
+    def init(self):
+        """PostgreSQL lets a row be sealed once, and nothing else.
+
+        A lesson that is deleted takes its number off its rows: the foreign key does.
+        """
+        append_only.guard(
+            self.env.cr,
+            self._table,
+            "(OLD.seal_id IS NULL AND NEW.seal_id IS NOT NULL "
+            "AND to_jsonb(NEW) - 'seal_id' = to_jsonb(OLD) - 'seal_id') "
+            "OR (pg_trigger_depth() > 1 AND NEW.lesson_id IS NULL "
+            "AND to_jsonb(NEW) - 'lesson_id' = to_jsonb(OLD) - 'lesson_id')",
+        )
 
     @api.model
     def _append(self, rows):

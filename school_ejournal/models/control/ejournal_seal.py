@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from ...tools import chain
+from ...tools import append_only, chain
 from ...tools.passage import has_passage, with_passage
 
 # No transaction of ours lasts longer than this between an entry and its commit.
@@ -43,6 +43,11 @@ class EjournalSeal(models.Model):
     _previous_uniq = models.Constraint(
         "UNIQUE(company_id, previous_digest)", "A seal has one that follows."
     )
+
+    @api.private
+    def init(self):
+        """A seal is for good, in the database too."""
+        append_only.guard(self.env.cr, self._table)
 
     # ---- append-only -----------------------------------------------------------------
 
