@@ -180,7 +180,7 @@ class EjournalArchive(models.Model):
         if not has_passage(self.env):
             if typed - _TYPED - _TYPED_LATER:
                 raise self._refusal()
-            if typed & _TYPED and any(row.state != "draft" for row in self):
+            if typed & _TYPED and self._begun():
                 raise self._refusal()
         if typed and any(row.state == "archived" for row in self):
             raise self._refusal()
@@ -188,15 +188,16 @@ class EjournalArchive(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_untouched(self):
-        # sudo: replaced books count as well
-        if any(
-            row.state != "draft"
-            or self.env["ejournal.archive.book"]
-            .sudo()
-            .search_count([("archive_id", "=", row.id)], limit=1)
-            for row in self
-        ):
+        if self._begun():
             raise self._refusal()
+
+    def _begun(self):
+        """Whether books were ever made: the period is then settled."""
+        # sudo: replaced books count as well, whoever may see them
+        books = self.env["ejournal.archive.book"].sudo()
+        return any(row.state != "draft" for row in self) or bool(
+            books.search_count([("archive_id", "in", self.ids)], limit=1)
+        )
 
     def _refusal(self):
         return AccessError(
