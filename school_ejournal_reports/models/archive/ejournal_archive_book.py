@@ -52,7 +52,7 @@ class EjournalArchiveBook(models.Model):
     )
     pdf = fields.Binary(string="PDF", attachment=False)
     pdf_digest = fields.Char()
-    page_count = fields.Integer(string="Sheets", aggregator=None)
+    page_count = fields.Integer(string="Number of sheets", aggregator=None)
     drawn_at = fields.Datetime(string="Printed")
     sheet_ids = fields.One2many("ejournal.archive.sheet", "book_id", string="Sheets")
     cell_ids = fields.One2many(
