@@ -19,7 +19,7 @@ SPACE = BOTTOM - TOP
 MAX_COLUMNS = 24
 MAX_ROW, MIN_ROW = 6.4, 3.6
 _NUMBER, _NAME, _CELL, _PERIOD = 7, 44, 5, 9
-_LESSON_WIDTHS = (8, 16, 59, 42, 42, 15)
+_LESSON_WIDTHS = (8, 15, 56, 40, 42, 21)
 _TEXT_SIZES = (2.9, 2.5, 2.1, 1.7, 1.3)
 _LEADING = 1.22
 _PAD = 0.9
@@ -303,6 +303,12 @@ def _lay_counts(data, words, x):
     for index, name in enumerate(columns):
         known = words.get(name)
         label = known or (f"{name[8:10]}.{name[5:7]}", f"{name[19:21]}.{name[16:18]}")
+        if known:
+            # two languages in a narrow column: broken at words, never shrunk to dust
+            lines = dict.fromkeys(
+                line for word in known for line in wrapped(word, width - 0.6, 1.9)
+            )
+            label = tuple(lines)
         cells.append(_head(left + index * width, TOP, width, head, label, 2.4))
     top = TOP + head
     cells += _pupil_cells(pupils, x, top, height)
