@@ -22,7 +22,8 @@ SPOKEN_ATTRIBUTE = re.compile(r' (?:title|alt|placeholder|aria-label)="[^"]*"')
 # What reads the same in every language may stay without a translation, as OCA's format of
 # po files asks: no Latin word beside placeholders, names of keys, an example of a value.
 NAME_OF_ALL = re.compile(
-    r"ID|Esc|Enter|F\d+|Ctrl [A-Z]|Font Awesome|control|[\w.]+@[\w.]+"
+    r"ID|Esc|Enter|Del|F\d+|Ctrl [A-Z]|Font Awesome|control|[\w.]+@[\w.]+"
+    r"|Excel|PDF|WeasyPrint|· SHA-256:"
 )
 
 
