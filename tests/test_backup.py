@@ -61,6 +61,9 @@ def test_a_nightly_back_up_is_read_back_and_comes_to_life_again(tmp_path, restor
         file.touch()
     (tmp_path / f"{database}-2020-01-04-0200.zip.unfinished").touch()
 
+    stored = ROOT / ".run" / "data" / "filestore" / database / "ba" / "back-up-test"
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    stored.write_text("a file of the school")
     done = script("backup", "--nightly", database, tmp_path, KEEP="3")
 
     assert done.returncode == 0, done.stderr
@@ -70,7 +73,7 @@ def test_a_nightly_back_up_is_read_back_and_comes_to_life_again(tmp_path, restor
     assert len(names) == 3
     with zipfile.ZipFile(tmp_path / names[2]) as made:
         assert "dump.sql" in made.namelist()
-        assert any(name.startswith("filestore/") for name in made.namelist())
+        assert "filestore/ba/back-up-test" in made.namelist()
     [(told,)] = ask(database, "SELECT max(backup_at) FROM ejournal_settings")
     assert told is not None
 

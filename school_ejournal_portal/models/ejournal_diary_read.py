@@ -23,7 +23,7 @@ class EjournalDiaryRead(models.Model):
         "ejournal.pupil",
         required=True,
         index=True,
-        ondelete="cascade",
+        ondelete="restrict",
         check_company=True,
     )
     company_id = fields.Many2one(

@@ -45,7 +45,7 @@ class EjournalMessage(models.Model):
         "ejournal.pupil",
         required=True,
         index=True,
-        ondelete="cascade",
+        ondelete="restrict",
         check_company=True,
     )
     kind = fields.Selection(

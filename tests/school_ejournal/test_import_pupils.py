@@ -82,6 +82,7 @@ class TestImportPupils(ImportCase):
     def test_a_closed_year_gets_nobody(self):
         self.pupils(OMUR)
         year = self.found("ejournal.year")
+        year.calendar_ids.period_ids._write_state({"state": "closed"})
         year.state = "closed"
         wizard = self.preview("pupils", workbook(ASAN), year_id=year.id)
         self.assert_wrong(wizard, 0, "is over or closed")

@@ -23,6 +23,7 @@ FOLLOWS_ITS_SCHOOL = {
     ("ejournal.pupil.card", "pupil_id"),
     ("ejournal.plan", "journal_id"),
     ("ejournal.plan.topic", "plan_id"),
+    ("ejournal.notice.read", "notice_id"),
 }
 
 

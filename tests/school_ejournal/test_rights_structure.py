@@ -30,6 +30,15 @@ WITHOUT_COMPANY_CHECK = {
     ("ejournal.class.day", "user_id"),
     ("ejournal.access.slip", "handed_over_by"),
     ("ejournal.notice.read", "user_id"),
+    ("ejournal.contact", "user_id"),
+    ("ejournal.class.report", "handed_by_id"),
+    ("ejournal.class.report", "received_by_id"),
+    ("ejournal.weekly.analysis", "published_by_id"),
+    ("ejournal.archive", "printed_by_id"),
+    ("ejournal.archive", "compared_by_id"),
+    ("ejournal.archive", "archived_by_id"),
+    ("ejournal.archive.amendment", "user_id"),
+    ("ejournal.archive.signature", "user_id"),
     # a parent with children in two schools has one login
     ("ejournal.link", "user_id"),
 }

@@ -28,7 +28,7 @@ class EjournalReminder(models.Model):
 
     _name = "ejournal.reminder"
     _description = "Reminder"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["ejournal.rights.mixin", "mail.thread", "mail.activity.mixin"]
     _rec_name = "user_id"
     _check_company_auto = True
 

@@ -27,7 +27,7 @@ class EjournalArchive(models.Model):
 
     _name = "ejournal.archive"
     _description = "Archive of a Period"
-    _inherit = ["mail.thread"]
+    _inherit = ["ejournal.rights.mixin", "mail.thread"]
     _order = "year_id desc, kind, sequence desc, id desc"
     _check_company_auto = True
     _allow_sudo_commands = False

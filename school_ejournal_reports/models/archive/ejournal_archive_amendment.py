@@ -16,6 +16,7 @@ class EjournalArchiveAmendment(models.Model):
 
     _name = "ejournal.archive.amendment"
     _description = "Amendment Sheet"
+    _inherit = ["ejournal.rights.mixin"]
     _order = "id desc"
     _rec_name = "order_ref"
     _check_company_auto = True

@@ -12,11 +12,16 @@ class EjournalArchiveBook(models.Model):
     _description = "Archived Journal of a Class"
     _inherit = ["ejournal.archive.kept.mixin"]
     _order = "archive_id, class_key, id"
+    _check_company_auto = True
     _rec_name = "class_name"
     _allow_sudo_commands = False
 
     archive_id = fields.Many2one(
-        "ejournal.archive", required=True, index=True, ondelete="restrict"
+        "ejournal.archive",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
     )
     company_id = fields.Many2one(
         related="archive_id.company_id", store=True, index=True, precompute=True
@@ -26,6 +31,7 @@ class EjournalArchiveBook(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
+        check_company=True,
     )
     class_name = fields.Char(
         string="Name of the class",

@@ -8,12 +8,17 @@ class EjournalArchiveCell(models.Model):
     _description = "Cell Compared on Paper"
     _inherit = ["ejournal.archive.kept.mixin"]
     _order = "book_id, sheet, id"
+    _check_company_auto = True
     _rec_name = "place"
     _allow_sudo_commands = False
     _open_fields = frozenset({"answer", "note"})
 
     book_id = fields.Many2one(
-        "ejournal.archive.book", required=True, index=True, ondelete="restrict"
+        "ejournal.archive.book",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
     )
     archive_id = fields.Many2one(
         related="book_id.archive_id", store=True, index=True, precompute=True

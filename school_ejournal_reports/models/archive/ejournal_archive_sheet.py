@@ -19,11 +19,16 @@ class EjournalArchiveSheet(models.Model):
     _description = "Archived Sheet"
     _inherit = ["ejournal.archive.kept.mixin"]
     _order = "book_id, number"
+    _check_company_auto = True
     _rec_name = "title"
     _allow_sudo_commands = False
 
     book_id = fields.Many2one(
-        "ejournal.archive.book", required=True, index=True, ondelete="restrict"
+        "ejournal.archive.book",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
     )
     archive_id = fields.Many2one(
         related="book_id.archive_id", store=True, index=True, precompute=True

@@ -8,16 +8,22 @@ class EjournalArchiveSignature(models.Model):
     _description = "Signature in the Archive"
     _inherit = ["ejournal.archive.kept.mixin"]
     _order = "signed_at, id"
+    _check_company_auto = True
     _rec_name = "name"
     _allow_sudo_commands = False
 
     archive_id = fields.Many2one(
-        "ejournal.archive", required=True, index=True, ondelete="restrict"
+        "ejournal.archive",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
     )
     book_id = fields.Many2one(
         "ejournal.archive.book",
         index=True,
         ondelete="restrict",
+        check_company=True,
         help="The class teacher signs the own class's book.",
     )
     company_id = fields.Many2one(

@@ -12,6 +12,7 @@ class EjournalArchiveKeptMixin(models.AbstractModel):
 
     _name = "ejournal.archive.kept.mixin"
     _description = "Kept in the Archive"
+    _inherit = ["ejournal.rights.mixin"]
 
     @api.private
     def init(self):
