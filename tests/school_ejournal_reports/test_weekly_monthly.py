@@ -172,6 +172,14 @@ class TestTeacherReport(FilledWeek):
         self.assertEqual(reports.teacher_id, self.teacher | self.colleague)
         self.assertFalse(self.prepare(), "a month is prepared once")
 
+    def test_teachers_stand_by_the_kyrgyz_alphabet(self):
+        self.teacher.name = "Өмүров Бакыт"
+        self.colleague.name = "Петров Нурлан"
+        reports = self.env["ejournal.teacher.report"].search(
+            [("id", "in", self.prepare().ids)]
+        )
+        self.assertEqual(reports.teacher_id.ids, [self.teacher.id, self.colleague.id])
+
     def test_the_figures_agree_with_a_count_by_hand(self):
         with_passage(self.lesson_tomorrow, "system").write(
             {"substitute_id": self.colleague.id}

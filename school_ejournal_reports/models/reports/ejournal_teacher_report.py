@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.school_ejournal.tools.alphabet import sort_key
 from odoo.addons.school_ejournal.tools.passage import has_passage, with_passage
 
 DEPUTY = "school_ejournal.group_deputy"
@@ -46,7 +47,12 @@ class EjournalTeacherReport(models.Model):
         ondelete="restrict",
         check_company=True,
     )
-    teacher_key = fields.Char(related="teacher_id.name", store=True, precompute=True)
+    teacher_key = fields.Char(
+        string="Name",
+        compute="_compute_teacher_key",
+        store=True,
+        precompute=True,
+    )
     date_start = fields.Date(string="Month from", required=True, readonly=True)
     date_end = fields.Date(
         string="Until", compute="_compute_date_end", store=True, precompute=True
@@ -71,6 +77,11 @@ class EjournalTeacherReport(models.Model):
         "UNIQUE(company_id, teacher_id, date_start)",
         "The teacher has a report of this month already.",
     )
+
+    @api.depends("teacher_id.name")
+    def _compute_teacher_key(self):
+        for report in self:
+            report.teacher_key = sort_key(report.teacher_id.sudo().name or "")
 
     @api.depends("date_start")
     def _compute_date_end(self):
